@@ -1,0 +1,3 @@
+"""Dateline reads news reports and keeps the record they contain."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,303 @@
+"""Text → mentions and their chains, and the units that the rule matcher masks.
+
+A mention is labelled only where a table, a title or a head word says what it is; capitalised
+words that nothing explains stay unlabelled words.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from dateline.names import Name
+from dateline.reading.encoder import ScoredSpan
+from dateline.reading.lexicon import Lexicon
+from dateline.reading.rules import Unit
+from dateline.reading.words import word_list
+from dateline.record import Mention, MentionForm, MentionKind
+from dateline.text import Report, Span
+from dateline.timewords import find_times
+
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'\-]*[a-zß-ÿ][\w]*(?: (?:al|bin|de|del|van|von|el|da|dos))?|[A-Z]\.")
+_NAME = re.compile(rf"(?:{_CAPITALISED.pattern})(?: (?:{_CAPITALISED.pattern}))+")
+_WORD = re.compile(r"[\w\-]+\.?")
+_PRONOUN = re.compile(r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them)\b", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:Ministry|Court|Committee|Council|University|Party|Bank|Agency|Department|Senate|Congress|Parliament"
+    r"|Duma|Assembly|Service|Office|Union|Organi[sz]ation|Movement|Front|Army|Forces|Mission|Secretariat)\b"
+)
+_CITY_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|from|into|across|around|inside|through|of|reached|left|entered|toward|towards)"
+    r" (?:(?:central|northern|southern|eastern|western|the|downtown|nearby) )*$"
+)
+_TRAVEL_BEFORE = re.compile(
+    r"\b(?:travel\w*|fl(?:y|ies|ew|ying|ights?)|went|go|goes|came|come|arriv\w+|return\w*|visit\w*|trips?|moved|drove)"
+    r"(?: (?:back|home|on))? (?:to |for )?$"
+)
+_ARTICLE_BEFORE = re.compile(r"\b(?:a|an|the|this|that|another|one)(?: [a-z]+)? $")
+_NOUN_AFTER = re.compile(r" [a-z]+")
+_RULING_AFTER = re.compile(r" (?:government|officials?|authorities|regime|talks|leadership)\b")
+_VERB_AFTER = re.compile(
+    r" (?:has|have|had|is|was|will|would|could|may|might|must|can|says?|said|also|which|and|to|does|did|never"
+    r"|officially|later|then|first|itself|again|\w+ed)\b"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """The mentions of a report while it is read, in text order at the end; chains by key."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    names: dict[int, Name] = field(default_factory=dict)
+    offices: dict[int, int] = field(default_factory=dict)  # office mention → person mention
+    state_of: dict[int, int] = field(default_factory=dict)  # person's chain → chain of the state served
+    wide: dict[int, Span] = field(default_factory=dict)  # mention → its noun phrase
+    _chains: dict[object, int] = field(default_factory=dict)
+
+    def chain(self, key: object) -> int:
+        """The number of the chain with this key, a new one where the key is new."""
+        return self._chains.setdefault(key, len(self._chains))
+
+    def known(self, key: object) -> bool:
+        """Whether the chain with this key has begun."""
+        return key in self._chains
+
+    def index(self, span: Span) -> int | None:
+        """The mention at exactly this span."""
+        return next((i for i, m in enumerate(self.mentions) if m.span == span), None)
+
+
+def find_mentions(report: Report, lexicon: Lexicon) -> Found:
+    """All mentions of the report's prose blocks; pronouns and nominals chain to what came before."""
+    found = Found()
+    drafts: list[Mention] = []
+    names: dict[Span, Name] = {}
+    for block in report.blocks:
+        if block.kind == "byline":
+            continue
+        drafts += _named(report.text, block.span, lexicon, found, names)
+    drafts += _surnames(report.text, drafts, found)
+    drafts += _nominals(report.text, report, drafts, found)
+    drafts.sort(key=lambda m: (m.span.start, -m.span.end))
+    found.mentions = drafts
+    found.names = {i: names[m.span] for i, m in enumerate(drafts) if m.span in names}
+    _widen(report.text, found)
+    return found
+
+
+def units(found: Found, sentence: Span, quotes: list[tuple[Span, int]]) -> list[Unit]:
+    """What stands for one character in the masked sentence: noun phrases, times, attributed quotations."""
+    drafts = [Unit(span=s, kind="Q", index=i) for s, i in quotes]
+    for index, mention in enumerate(found.mentions):
+        span = found.wide.get(index, mention.span)
+        if sentence.covers(span):
+            drafts.append(Unit(span=span, kind=_unit_kind(found, index), index=index))
+    drafts.sort(key=lambda u: (u.span.start - u.span.end, u.span.start))
+    kept: list[Unit] = []
+    for unit in drafts:
+        if not any(unit.span.overlaps(k.span) for k in kept):
+            kept.append(unit)
+    return kept
+
+
+def _unit_kind(found: Found, index: int) -> str:
+    mention = found.mentions[index]
+    if mention.form == "nominal" and mention.kind in ("person", "group", "organisation"):
+        return "N"
+    if mention.kind == "place":
+        name = found.names.get(index)
+        return "A" if mention.form == "metonym" or (name is not None and name.sub in ("state", "demonym")) else "L"
+    return {"person": "P", "group": "G", "organisation": "G", "office": "O", "time": "T"}.get(mention.kind, "N")
+
+
+def _named(text: str, block: Span, lexicon: Lexicon, found: Found, names: dict[Span, Name]) -> list[Mention]:
+    taken: list[Span] = []
+    drafts: list[Mention] = []
+    for time in find_times(text[block.start : block.end]):
+        span = Span(block.start + time.start, block.start + time.end)
+        taken.append(span)
+        drafts.append(_mention(span, "time", "name", found.chain(("time", span)), f"rule:{time.rule}"))
+    for hit in lexicon.find(text, block.start, block.end):
+        span = Span(hit.start, hit.end)
+        if any(span.overlaps(t) for t in taken):
+            continue
+        taken.append(span)
+        names[span] = hit.name
+        drafts.append(_known(text, span, hit.name, found))
+    for match in _NAME.finditer(text, block.start, block.end):
+        draft = _unknown_name(text, match, taken, found)
+        if draft is not None:
+            taken.append(draft.span)
+            drafts.append(draft)
+    return drafts
+
+
+def _known(text: str, span: Span, name: Name, found: Found) -> Mention:
+    if name.kind == "place" and name.sub == "capital":
+        if _means_government(text, span):
+            return _mention(span, "place", "metonym", found.chain(("government", name.iso3)), "rule:metonym")
+        return _mention(span, "place", "name", found.chain(("city", name.canonical)), "table:countries")
+    kind: MentionKind = "group" if name.kind == "group" else name.kind
+    key: object = ("state", name.iso3) if name.sub in ("state", "demonym") else (kind, name.canonical)
+    form: MentionForm = "metonym" if name.sub == "metonym" else "name"
+    return _mention(span, kind, form, found.chain(key), f"table:{name.sub}")
+
+
+def _means_government(text: str, span: Span) -> bool:
+    """Whether a capital stands for its government: where it acts, owns or is dealt with, not where it lies."""
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
+    if _RULING_AFTER.match(after):
+        return not after.startswith(" talks")
+    if _CITY_BEFORE.search(before) or _TRAVEL_BEFORE.search(before):
+        return False
+    if after.startswith(("’s", "'s")):
+        return not re.match(r"..\s(?:streets?|suburbs?|airports?|outskirts|residents|Red Square|metro|centre)", after)
+    if _VERB_AFTER.match(after):
+        return True
+    if _ARTICLE_BEFORE.search(before) or _NOUN_AFTER.match(after):
+        return False
+    return bool(re.search(r"\b(?:with|by|between|for|against|to|and|from) $", before))
+
+
+def _unknown_name(text: str, match: re.Match[str], taken: list[Span], found: Found) -> Mention | None:
+    start, end = match.span()
+    words = text[start:end]
+    while True:  # titles are no part of the name
+        first = words.split(" ", 1)
+        if len(first) == 2 and first[0].lower().rstrip(".") in _titles() | _STARTERS:
+            start += len(first[0]) + 1
+            words = first[1]
+        else:
+            break
+    for suffix in ("’s", "'s"):
+        words = words.removesuffix(suffix)
+    end = start + len(words)
+    if " " not in words and not _titled(text, start):
+        return None
+    span = Span(start, end)
+    if any(span.overlaps(t) for t in taken):
+        return None
+    if _ORGANISATION.search(words):
+        return _mention(span, "organisation", "name", found.chain(("organisation", words)), "rule:organisation-head")
+    if not _titled(text, start):
+        return None
+    return _mention(span, "person", "name", found.chain(("person", words)), "rule:titled-name")
+
+
+_STARTERS = {"the", "on", "in", "at", "but", "and", "a", "an", "when", "as", "after", "for", "by", "while"}
+
+
+def _titled(text: str, start: int) -> bool:
+    before = re.search(r"([\w\-]+\.?) $", text[max(0, start - 30) : start])
+    return before is not None and before[1].lower().rstrip(".") in _titles()
+
+
+def _titles() -> frozenset[str]:
+    return frozenset(row["word"] for row in word_list("titles"))
+
+
+def _surnames(text: str, drafts: list[Mention], found: Found) -> list[Mention]:
+    """Later mentions of a person by the last name that the report has introduced with the first."""
+    taken = [d.span for d in drafts]
+    extra: list[Mention] = []
+    for draft in [d for d in drafts if d.by == "rule:titled-name" and " " in d.span.of(text)]:
+        last = draft.span.of(text).split(" ")[-1]
+        for match in re.finditer(rf"\b{re.escape(last)}\b", text[draft.span.end :]):
+            span = Span(draft.span.end + match.start(), draft.span.end + match.end())
+            if not any(span.overlaps(t) for t in taken):
+                taken.append(span)
+                extra.append(_mention(span, "person", "name", draft.chain, "rule:surname"))
+    return extra
+
+
+def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) -> list[Mention]:
+    heads = {row["word"]: row["kind"] for row in word_list("nominals")}
+    pattern = re.compile(
+        r"\b(?:(?:the|a|an|two|three|several|some|many|its|their|his)\s)?((?:[a-z]+\s)??)(" + "|".join(heads) + r")\b",
+        re.IGNORECASE,
+    )
+    taken = [d.span for d in drafts]
+    extra: list[Mention] = []
+    for block in report.blocks:
+        if block.kind == "byline":
+            continue
+        for match in pattern.finditer(text, block.span.start, block.span.end):
+            start = match.start(2) if match[1].strip().lower() not in _ADJECTIVES | {""} else match.start()
+            span = Span(start, match.end())
+            if any(span.overlaps(t) for t in taken):
+                span = Span(match.start(2), match.end())
+                if any(span.overlaps(t) for t in taken):
+                    continue
+            taken.append(span)
+            kind = heads[match[2].lower()]
+            head = Span(match.start(2), match.end(2))
+            extra.append(Mention(
+                span=span, head=head, kind=kind, form="nominal",  # type: ignore[arg-type]
+                chain=found.chain(("nominal", span)), by="rule:nominal", score=0.7,
+            ))
+        for match in _PRONOUN.finditer(text, block.span.start, block.span.end):
+            span = Span(match.start(), match.end())
+            if not any(span.overlaps(t) for t in taken):
+                kind = "person" if match[0].lower() in ("he", "she", "who", "his", "her", "him") else "group"
+                extra.append(_mention(span, kind, "pronoun", found.chain(("pronoun", span)), "rule:pronoun", 0.6))
+    return extra
+
+
+_ADJECTIVES = {"senior", "top", "foreign", "local", "armed", "militant", "supreme", "jihadist", "defence", "new"}
+
+
+def _widen(text: str, found: Found) -> None:
+    """Take articles, titles, and what a name governs ("the Taliban government") into its noun phrase."""
+    forces = "|".join(row["word"] for row in word_list("forces"))
+    after = re.compile(rf"(?: (?:armed|security|special|state|military|senior))? (?:{forces})\b")
+    spans = {m.span.end: i for i, m in enumerate(found.mentions) if m.form != "pronoun" and m.kind != "time"}
+    for index, mention in enumerate(found.mentions):
+        if mention.kind == "time" or mention.form == "pronoun":
+            continue
+        start, end = mention.span.start, mention.span.end
+        if mention.kind in ("group", "organisation", "place") and mention.form != "nominal":
+            tail = after.match(text, end)
+            end = tail.end() if tail else end
+        if mention.kind == "person" and mention.form == "name":
+            start = _title_start(text, start, index, found, spans)
+        article = re.search(r"\b[Tt]he $|\b[Aa]n? $", text[max(0, start - 4) : start])
+        start -= len(article[0]) if article else 0
+        if (start, end) != (mention.span.start, mention.span.end):
+            found.wide[index] = Span(start, end)
+
+
+def _title_start(text: str, start: int, person: int, found: Found, ends: dict[int, int]) -> int:
+    """Where the titles before a name begin; the office, and the state it is of, are noted on the way."""
+    titles, place, named = _titles(), start, False
+    while True:
+        before = re.search(r"([\w\-]+\.?) $", text[max(0, place - 40) : place])
+        if before is not None and before[1].lower().rstrip(".") in titles:
+            place -= len(before[0])
+            named = True
+            continue
+        state = ends.get(place - 1)
+        if named and state is not None and text[place - 1] == " " and found.mentions[state].kind != "person":
+            found.state_of.setdefault(found.mentions[person].chain, found.mentions[state].chain)
+            found.offices[state] = person
+            place = found.mentions[state].span.start
+        return place
+
+
+def _mention(
+    span: Span, kind: MentionKind, form: MentionForm, chain: int, by: str, score: float = 0.9
+) -> Mention:
+    return Mention(span=span, head=span, kind=kind, form=form, chain=chain, by=by, score=score)
+
+
+def add_labelled(found: Found, labelled: list[ScoredSpan]) -> None:
+    """Add what an encoder labels where no rule has found a mention yet; each gets a chain of its own."""
+    taken = [m.span for m in found.mentions]
+    extra = [s for s in labelled if not any(s.span.overlaps(t) for t in taken)]
+    if not extra:
+        return
+    order = {id(m): i for i, m in enumerate(found.mentions)}
+    added = [_mention(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra]
+    merged = sorted([*found.mentions, *added], key=lambda m: (m.span.start, -m.span.end))
+    place = {order[id(m)]: i for i, m in enumerate(merged) if id(m) in order}
+    found.mentions = merged
+    found.names = {place[i]: n for i, n in found.names.items()}
+    found.wide = {place[i]: s for i, s in found.wide.items()}
+    found.offices = {place[i]: place[p] for i, p in found.offices.items()}

@@ -1,0 +1,78 @@
+"""Report → Reading: the order in which a text is read."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+
+from dateline.codebook import Codebook, load_codebook
+from dateline.reading.coreference import chain_pronouns
+from dateline.reading.encoder import Encoder, ScoredSpan
+from dateline.reading.events import find_events
+from dateline.reading.lexicon import Lexicon
+from dateline.reading.mentions import Found, add_labelled, find_mentions
+from dateline.reading.relations import find_relations
+from dateline.reading.rules import Rule, load_rules
+from dateline.reading.speakers import join_speakers
+from dateline.reading.statements import find_statements
+from dateline.reading.words import saying_macros
+from dateline.record import Mention, Reading
+from dateline.text import Report
+
+_SURE = 0.5
+
+
+class Reader:
+    """Reads one report at a time; holds the rules, the names, the codebook and the encoder, if any."""
+
+    def __init__(self, *, lexicon: Lexicon, codebook: Codebook, encoder: Encoder | None = None) -> None:
+        words = saying_macros()
+        self._lexicon = lexicon
+        self._codebook = codebook
+        self._encoder = encoder
+        self._rules: dict[str, tuple[Rule, ...]] = {
+            name: load_rules(name, words) for name in ("statements", "events", "relations")
+        }
+        self.digest = f"{_digest_of_data()}-{encoder.digest if encoder else 'rules'}"
+        self.codebook_digest = codebook.digest
+
+    @classmethod
+    def load(cls, encoder: Encoder | None = None) -> "Reader":
+        """A reader with the data that ships with Dateline."""
+        return cls(lexicon=Lexicon.load(), codebook=load_codebook(), encoder=encoder)
+
+    def read(self, report: Report) -> Reading:
+        """All that the report's text says: mentions, statements, events, relations."""
+        found = find_mentions(report, self._lexicon)
+        add_labelled(found, self._labelled(report))
+        chain_pronouns(report, found)
+        statements = find_statements(report, found, self._rules["statements"])
+        join_speakers(report, found, statements)
+        events = find_events(report, found, statements, self._rules["events"], self._codebook)
+        relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
+        return Reading(
+            mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations
+        )
+
+    def _labelled(self, report: Report) -> list[ScoredSpan]:
+        if self._encoder is None:
+            return []
+        return [s for s in self._encoder.spans([report.text])[0] if s.score >= _SURE]
+
+
+def _renumbered(found: Found) -> Iterator[Mention]:
+    """Chains numbered in the order of their first mention, so that the same text gives the same bytes."""
+    order: dict[int, int] = {}
+    for mention in found.mentions:
+        order.setdefault(mention.chain, len(order))
+        yield replace(mention, chain=order[mention.chain])
+
+
+def _digest_of_data() -> str:
+    """The first 16 hex digits of the SHA-256 over all rule and word files."""
+    digest = hashlib.sha256()
+    root = files("dateline") / "data"
+    for folder in ("rules", "words"):
+        for file in sorted((root / folder / "en").iterdir(), key=lambda f: f.name):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,90 @@
+"""Blocks → sentences → quoted regions, all as spans of the report's text."""
+
+import re
+from collections.abc import Iterator
+
+from dateline.text import Block, Report, Span
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|St|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov"
+    r"|Dec|No|vs|Jr|Sr|Inc|Co|Corp|Ltd)|\b[A-Z](?:\.[A-Z])*)\.$"
+)
+_END = re.compile(r"[.?!…]+[”\"’')\]]*(?=\s+[“\"‘(\[]?[A-Z0-9])")
+_OPENERS = {"“": "”", "„": "“", "«": "»"}
+READ_KINDS = frozenset({"headline", "subheading", "paragraph", "caption", "list"})
+
+
+def sentences(report: Report) -> Iterator[tuple[Block, Span]]:
+    """The sentences of every block that holds prose, in text order, each with its block."""
+    for block in report.blocks:
+        if block.kind in READ_KINDS:
+            for span in split(report.text, block.span):
+                yield block, span
+
+
+def split(text: str, span: Span) -> list[Span]:
+    """Cut a block into sentences; a quotation is never cut, so its attribution stays with it."""
+    closed = quotations(text, span)
+    found: list[Span] = []
+    start = span.start
+    for match in _END.finditer(text, span.start, span.end):
+        if any(q.start < match.end() < q.end for q in closed):
+            continue
+        if _ABBREVIATION.search(text[start : match.start() + 1]):
+            continue
+        found.append(Span(start, match.end()))
+        start = match.end() + len(text[match.end() : span.end]) - len(text[match.end() : span.end].lstrip())
+    if text[start : span.end].strip():
+        found.append(Span(start, span.end))
+    return found
+
+
+def quotations(text: str, span: Span) -> list[Span]:
+    """Regions in double (or, in headlines, single curly) marks, marks inside; unclosed ones run to the end."""
+    found: list[Span] = []
+    at = span.start
+    while at < span.end:
+        closer = _closer(text, at, span)
+        if closer is None:
+            at += 1
+            continue
+        end = _find_close(text, at, closer, span)
+        if end is None:
+            if closer == "’":
+                at += 1
+                continue
+            end = span.end
+        if end - at > 2:
+            found.append(Span(at, end))
+        at = end
+    return found
+
+
+def inner(text: str, region: Span) -> Span:
+    """The words of a quotation without its marks and without the comma that belongs to the reporter."""
+    start, end = region.start + 1, region.end
+    if text[end - 1] in "”\"»“’":
+        end -= 1
+    if text[end - 1] in ",.":
+        end -= 1
+    return Span(start, max(end, start + 1))
+
+
+def _closer(text: str, at: int, span: Span) -> str | None:
+    letter = text[at]
+    if letter in _OPENERS:
+        return _OPENERS[letter]
+    before = text[at - 1] if at > span.start else " "
+    if letter == '"' and (before.isspace() or before in "([—-"):
+        return '"'
+    if letter == "‘" and (before.isspace() or before in "([—-"):
+        return "’"
+    return None
+
+
+def _find_close(text: str, at: int, closer: str, span: Span) -> int | None:
+    """The position after the closing mark; an apostrophe inside a word closes nothing."""
+    place = text.find(closer, at + 1, span.end)
+    while place != -1 and closer == "’" and place + 1 < span.end and text[place + 1].isalnum():
+        place = text.find(closer, place + 1, span.end)
+    return None if place == -1 else place + 1

@@ -1,0 +1,195 @@
+"""Quotations, cues, speakers and contents → statements.
+
+Content follows PolNeAR's convention: `that` and quotation marks are inside, the sentence's final
+full stop is outside. A rule that finds no speaker and no cue gives no statement.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dateline.reading import segment
+from dateline.reading.mentions import Found, units
+from dateline.reading.rules import Found as Match
+from dateline.reading.rules import Rule, find, mask
+from dateline.reading.words import sayings
+from dateline.record import Manner, Mention, SpeakerKind, Statement
+from dateline.text import Report, Span
+
+_ASIDE = re.compile(r", (an? [^,“”\"]{3,60}|now [^,“”\"]{3,60}|which [^,“”\"]{3,90}),?(?=[ .]|$)")
+_SHORT = 4  # words; a shorter quotation with no comma or full stop inside is a fragment of the clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A statement before it is numbered."""
+
+    statement: Statement
+    sentence: Span
+
+
+def find_statements(report: Report, found: Found, rules: tuple[Rule, ...]) -> tuple[Statement, ...]:
+    """All statements of the report in text order, nested ones after the ones that carry them."""
+    drafts: list[Statement] = []
+    for block, sentence in segment.sentences(report):
+        headline = block.kind in ("headline", "subheading")
+        drafts += _of_sentence(report.text, sentence, found, _fitting(rules, headline), headline)
+    drafts.sort(key=lambda s: (s.content[0].start, -s.content[-1].end))
+    return tuple(_nested(_distinct(drafts)))
+
+
+def _fitting(rules: tuple[Rule, ...], headline: bool) -> tuple[Rule, ...]:
+    return tuple(r for r in rules if headline or r.effect.get("headline") != "only")
+
+
+def _of_sentence(
+    text: str, sentence: Span, found: Found, rules: tuple[Rule, ...], headline: bool
+) -> list[Statement]:
+    regions = segment.quotations(text, sentence)
+    whole = [q for q in regions if _stands_alone(text, sentence, q)]
+    masked = mask(text, sentence, units(found, sentence, [(q, n) for n, q in enumerate(whole)]))
+    drafts = [s for m in find(rules, masked) if (s := _statement(text, sentence, m, found, whole, regions))]
+    for region in whole:  # what is reported inside a quotation
+        body = segment.inner(text, region)
+        nested = mask(text, body, units(found, body, []))
+        drafts += [s for m in find(rules, nested) if (s := _statement(text, body, m, found, [], regions))]
+    for draft in list(drafts):  # what is reported inside an indirect clause
+        drafts += _inside(text, draft, found, rules, regions)
+    return drafts
+
+
+def _inside(
+    text: str, outer: Statement, found: Found, rules: tuple[Rule, ...], regions: list[Span]
+) -> list[Statement]:
+    if outer.manner == "direct":
+        return []
+    nested = mask(text, outer.content[0], units(found, outer.content[0], []))
+    inner = [s for m in find(rules, nested) if (s := _statement(text, outer.content[0], m, found, [], regions))]
+    return [s for s in inner if s.content != outer.content]
+
+
+def _stands_alone(text: str, sentence: Span, region: Span) -> bool:
+    """Whether a quotation is speech on its own, not a fragment woven into the reporter's clause."""
+    words = region.of(text)
+    if words[0] in "‘":
+        return False
+    before = text[sentence.start : region.start].rstrip()
+    opens = not before or before[-1] in ",:"
+    closes = words[-2:-1] in (",", ".", "?", "!") or words[-1] not in "”\"" or len(words.split()) > _SHORT
+    return opens and closes
+
+
+def _statement(
+    text: str, sentence: Span, match: Match, found: Found, whole: list[Span], regions: list[Span]
+) -> Statement | None:
+    speaker = match.slots.get("speaker")
+    if speaker is None:
+        return None
+    content = _content(text, match, whole, sentence)
+    if content is None:
+        return None
+    manner, quoted = _manner(text, content, regions)
+    cue = match.spans["cue"]
+    word = sayings().get(cue.of(text), {})
+    span = Span(min(match.span.start, content[0].start), max(match.span.end, content[-1].end))
+    return Statement(
+        span=_trim(text, Span(max(span.start, sentence.start), min(span.end, sentence.end))),
+        speaker=speaker,
+        speaker_kind=_speaker_kind(found.mentions[speaker], text),
+        cue=(cue,),
+        content=content,
+        quoted=quoted,
+        asides=() if manner == "direct" else _asides(text, content[0], regions),
+        manner=manner,
+        act=match.rule.effect.get("act", word.get("act", "say")),  # type: ignore[arg-type]
+        modality=match.rule.effect.get("modality", word.get("modality", "asserted")),  # type: ignore[arg-type]
+        addressee=match.slots.get("addressee"),
+        about=_about(found, content, speaker),
+        place=_of_kind(found, match.slots.get("place"), ("place",)),
+        time=_of_kind(found, match.slots.get("time"), ("time",)),
+        by=f"rule:{match.rule.id}",
+        score=0.85,
+    )
+
+
+def _of_kind(found: Found, index: int | None, kinds: tuple[str, ...]) -> int | None:
+    return index if index is not None and found.mentions[index].kind in kinds else None
+
+
+def _content(text: str, match: Match, whole: list[Span], sentence: Span) -> tuple[Span, ...] | None:
+    if match.rule.effect["kind"] == "clause":
+        body = _trim(text, match.spans["content"])
+        return (body,) if len(body.of(text).split()) > 1 else None
+    first = whole[match.slots["quote"]]
+    later = [q for q in whole if q.start >= match.span.end and q != first]
+    if later and not text[match.span.end : later[0].start].strip(" ,.:"):
+        return (first, later[0])
+    return (first,)
+
+
+def _trim(text: str, span: Span) -> Span:
+    """Without the final full stop; a mark that a quotation owns stays."""
+    end = span.end
+    while end > span.start + 1 and (text[end - 1].isspace() or text[end - 1] in ".,;"):
+        end -= 1
+    return Span(span.start, end)
+
+
+def _manner(text: str, content: tuple[Span, ...], regions: list[Span]) -> tuple[Manner, tuple[Span, ...]]:
+    inside = [q for q in regions if any(c.covers(q) for c in content)]
+    quoted = tuple(segment.inner(text, q) for q in inside)
+    if inside and all(any(q == c for q in inside) for c in content):
+        return "direct", quoted
+    return ("mixed", quoted) if quoted else ("indirect", ())
+
+
+def _asides(text: str, content: Span, regions: list[Span]) -> tuple[Span, ...]:
+    """The reporter's own words between commas, never inside quotation marks."""
+    spans = [Span(*m.span(1)) for m in _ASIDE.finditer(text, content.start, content.end)]
+    return tuple(s for s in spans if not any(q.overlaps(s) for q in regions))
+
+
+def _about(found: Found, content: tuple[Span, ...], speaker: int) -> tuple[int, ...]:
+    chains = {found.mentions[speaker].chain}
+    about: list[int] = []
+    for index, mention in enumerate(found.mentions):
+        inside = any(c.covers(mention.span) for c in content)
+        if inside and mention.form in ("name", "metonym") and mention.kind not in ("time",):
+            if mention.chain not in chains:
+                about.append(index)
+            chains.add(mention.chain)
+    return tuple(about)
+
+
+def _speaker_kind(mention: Mention, text: str) -> SpeakerKind:
+    if mention.form == "pronoun" or mention.form == "name":
+        return "named" if mention.kind == "person" else "collective"
+    if mention.form == "metonym":
+        return "seat"
+    return "anonymous" if mention.head.of(text) in ("officials", "official") else "described"
+
+
+def _distinct(drafts: Iterable[Statement]) -> list[Statement]:
+    """One statement a cue and one a content: the widest reading by the first rule that found it."""
+    kept: list[Statement] = []
+    for draft in drafts:
+        if any(d.cue == draft.cue or d.content == draft.content for d in kept):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _nested(statements: list[Statement]) -> list[Statement]:
+    """Give each statement the innermost other one whose content holds it, and its utterance number."""
+    done: list[Statement] = []
+    for number, statement in enumerate(statements):
+        holders = [
+            (c.end - c.start, i)
+            for i, other in enumerate(statements)
+            if i != number
+            for c in other.content
+            if c.covers(statement.cue[0]) and c.covers(statement.content[0]) and c != statement.content[0]
+        ]
+        within = min(holders)[1] if holders else None
+        done.append(replace(statement, within=within, utterance=number))
+    return done

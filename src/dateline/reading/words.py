@@ -1,0 +1,39 @@
+"""Word lists of data/words: tab-separated files with a header line."""
+
+from functools import cache
+from importlib.resources import files
+
+from dateline.errors import CodebookInvalid
+
+
+@cache
+def word_list(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `data/words/en/NAME.tsv` by column name, in file order.
+
+    Raises CodebookInvalid, naming file and line, where a row has other columns than the header.
+    """
+    lines = (files("dateline") / "data" / "words" / "en" / f"{name}.tsv").read_text("utf-8").splitlines()
+    header = lines[0].split("\t")
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != len(header):
+            raise CodebookInvalid(f"words/en/{name}.tsv:{number}: {len(cells)} columns, needs {len(header)}")
+        rows.append(dict(zip(header, cells, strict=True)))
+    return tuple(rows)
+
+
+@cache
+def saying_macros() -> dict[str, str]:
+    """Macros for the rule files: `say_quote`, `say_that`, `say_zero`, each the forms with that frame."""
+    macros = {}
+    for frame in ("quote", "that", "zero"):
+        forms = [f for row in word_list("saying") if frame in row["frames"].split(";") for f in row["forms"].split(";")]
+        macros[f"say_{frame}"] = "|".join(sorted(forms, key=lambda f: (-len(f), f)))
+    return macros
+
+
+@cache
+def sayings() -> dict[str, dict[str, str]]:
+    """Each form of a saying verb → its row (lemma, act, modality)."""
+    return {form: row for row in word_list("saying") for form in row["forms"].split(";")}

@@ -13,6 +13,7 @@ FLOORS = [
     {"ingest", "reading", "resolution", "store"},
     {"queries"},
     {"pipeline"},
+    {"prints"},
     {"cli", "__init__"},
     {"__main__"},
 ]

@@ -33,9 +33,14 @@ def find_events(
         masked = mask(report.text, sentence, units(found, sentence, []))
         for match in find(rules, masked):
             event = _event(report.text, match, found, statements, codebook)
-            if event is not None:
+            if event is not None and not any(_same(event, other) for other in events.values()):
                 events.setdefault((event.type, event.trigger), event)
     return tuple(sorted(events.values(), key=lambda e: (e.trigger.start, e.type)))
+
+
+def _same(event: Event, other: Event) -> bool:
+    """Whether a more general rule has found again what a more special one found: one act, told once."""
+    return event.type == other.type and event.actors == other.actors and event.span.overlaps(other.span)
 
 
 def voucher(statements: tuple[Statement, ...], span: Span) -> int | None:

@@ -21,7 +21,7 @@ def find_relations(
             relation = _relation(match, found, statements, codebook)
             if relation is not None:
                 relations.setdefault((relation.type, relation.negated, relation.source, relation.target), relation)
-    for relation in _offices(found, statements, codebook):
+    for relation in _offices(report.text, found, statements, codebook):
         relations.setdefault((relation.type, False, relation.source, relation.target), relation)
     return tuple(sorted(relations.values(), key=lambda r: (r.span.start, r.type)))
 
@@ -54,14 +54,19 @@ def _lead_trimmed(span: Span) -> Span:
     return Span(span.start + 1, span.end)
 
 
-def _offices(found: Found, statements: tuple[Statement, ...], codebook: Codebook) -> list[Relation]:
-    """A title and a state before a name: the person holds that office."""
+def _offices(
+    text: str, found: Found, statements: tuple[Statement, ...], codebook: Codebook
+) -> list[Relation]:
+    """A title and a state before a name: the person holds that office, or stands for it; `former` is past."""
     relations = []
     for office, person in sorted(found.offices.items()):
         span = Span(found.mentions[office].span.start, found.mentions[person].span.end)
+        words = span.of(text).lower()
+        if "former" in words:
+            continue
+        kind = codebook.relation_types["candidate_for" if "candidate" in words else "holds_office"]
         relations.append(Relation(
-            span=span, type="holds_office", source=person, target=office,
-            sign=codebook.relation_types["holds_office"].sign,
+            span=span, type=kind.name, source=person, target=office, sign=kind.sign,
             evidence=(Evidence(span=span, according_to=voucher(statements, span)),),
             by="rule:title-and-name", score=0.8,
         ))

@@ -26,7 +26,7 @@ CLASSES = {
     "N": "\uf400-\uf5ff",  # nominal persons and groups: officials, a spokesman
     "Q": "\uf600-\uf6ff",  # quotations
 }
-_SLOT = re.compile(r"<([a-z_]+)(?::([A-Z]+))?>")
+_SLOT = re.compile(r"(?<!P)<([a-z_]+)(?::([A-Z]+))?>")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 ACTOR = "PGAN"
 
@@ -127,7 +127,7 @@ def parse_rules(file: str, source: str, words: Mapping[str, str]) -> tuple[Rule,
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         raise CodebookInvalid(f"{file}: {error}") from error
-    macros = {**words, **data.get("macros", {})}
+    macros = {**words, "a_time": f"[{CLASSES['T']}]", **data.get("macros", {})}
     return tuple(_rule(file, entry, macros) for entry in data.get("rule", []))
 
 

@@ -1,0 +1,85 @@
+"""Reading → Links: times first, then places and actors, as of the report's day."""
+
+from datetime import date
+
+from dateline.names import load_names, tables_digest
+from dateline.record import Entity, Event, EventDate, Links, Mention, Reading, Relation, Timex, Valid
+from dateline.resolution.actors import described, known
+from dateline.resolution.times import value_time
+from dateline.text import Report
+
+_PRECISIONS = {4: "year", 7: "month", 10: "day", 3: "decade", 8: "week"}
+_BEST_FORM = {"name": 0, "metonym": 1, "nominal": 2, "pronoun": 3}
+
+
+class Resolver:
+    """Links what a reading found to the tables that ship with Dateline."""
+
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
+        self._names = load_names()
+
+    @classmethod
+    def load(cls) -> "Resolver":
+        """A resolver with the shipped tables."""
+        return cls(tables_digest())
+
+    def resolve(self, report: Report, reading: Reading) -> Links:
+        """One entity a chain, in the order of first mention; dates of events and relations."""
+        anchor = date.fromisoformat(report.published) if report.published else None
+        chains: dict[int, int] = {}
+        entities: list[Entity] = []
+        of_mention: list[int | None] = []
+        for mention in reading.mentions:
+            if mention.chain not in chains:
+                chains[mention.chain] = len(entities)
+                entities.append(self._entity(report, reading, mention.chain, anchor))
+            of_mention.append(chains[mention.chain])
+        timexes = [entities[e].timex if e is not None else None for e in of_mention]
+        return Links(
+            entities=tuple(entities),
+            of_mention=tuple(of_mention),
+            event_dates=tuple(_event_date(e, timexes, of_mention, entities) for e in reading.events),
+            validity=tuple(_valid(r, timexes, report.published) for r in reading.relations),
+        )
+
+    def _entity(self, report: Report, reading: Reading, chain: int, anchor: date | None) -> Entity:
+        members = [m for m in reading.mentions if m.chain == chain]
+        best = min(members, key=lambda m: (_BEST_FORM[m.form], m.span.start))
+        words = best.span.of(report.text)
+        if best.kind == "time":
+            return _time(report, best, anchor)
+        name = self._names.get(words)
+        return known(name, best, report.published) if name else described(words, best)
+
+
+def _time(report: Report, mention: Mention, anchor: date | None) -> Entity:
+    words = mention.span.of(report.text)
+    before = report.text[max(0, mention.span.start - 40) : mention.span.start]
+    timex = value_time(words, before, anchor)
+    return Entity(
+        name=words, kind="time", timex=timex, link="described" if timex else "abstained",
+        why="read against the date of the report" if timex else "no date to read it against",
+        score=0.9 if timex else 0.0,
+    )  # fmt: skip
+
+
+def _event_date(
+    event: Event, timexes: list[Timex | None], of_mention: list[int | None], entities: list[Entity]
+) -> EventDate:
+    timex = timexes[event.time] if event.time is not None else None
+    place = of_mention[event.place] if event.place is not None else None
+    kind = entities[place].kind if place is not None else None
+    precision = "city" if kind == "place" else "country" if kind in ("state", "government") else "none"
+    if timex is None or timex.begin is None:
+        return EventDate(place_precision=precision)  # type: ignore[arg-type]
+    return EventDate(
+        begin=timex.begin, end=timex.end, precision=_PRECISIONS.get(len(timex.value), "unknown"),  # type: ignore[arg-type]
+        basis="text", place_precision=precision,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _valid(relation: Relation, timexes: list[Timex | None], published: str | None) -> Valid:
+    since = timexes[relation.since] if relation.since is not None else None
+    until = timexes[relation.until] if relation.until is not None else None
+    return Valid(begin=since.begin if since else None, end=until.begin if until else None, as_of=published)

@@ -1,0 +1,159 @@
+"""The record file: open, add, look up. One transaction a report; readers work while a writer adds."""
+
+import sqlite3
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+
+from dateline.errors import QuestionInvalid, SourceError, StoreInvalid, StoreTooNew
+from dateline.record import Entry, Fingerprint
+from dateline.store.rows import Rows, reader_of, report_row, unpack
+from dateline.text import Skip, Source
+
+FORMAT = 1
+APPLICATION = 0x444C4E31  # "DLN1": what `file` and the next opener tell a record file by
+
+
+class Store:
+    """One record file."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = True) -> "Store":
+        """Open a record file; make it where there is none and `create` says so.
+
+        Raises SourceError (not there), StoreInvalid (no record file), StoreTooNew (a newer format).
+        """
+        path = Path(path)
+        if path.is_dir() or (not create and not path.exists()):
+            raise SourceError(f"{path}: no record file there; make one with: dateline add PATH --to {path}")
+        try:
+            connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise SourceError(f"{path}: cannot be opened ({error}); name a file in a folder you can write") from error
+        try:
+            _prepare(connection, path)
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise StoreInvalid(f"{path}: not a record file ({error}); name another with --to or --in") from error
+        except Exception:
+            connection.close()
+            raise
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def has(self, report_id: str, reader: Fingerprint) -> bool:
+        """Whether this report is here, read by this reader."""
+        row = self.connection.execute("SELECT reader FROM report WHERE id = ?", (report_id,)).fetchone()
+        return row is not None and row[0] == reader_of(reader)
+
+    def add(self, entry: Entry) -> bool:
+        """Keep one entry in one transaction; False where it is here already. Another reader's is replaced."""
+        if self.has(entry.report.id, entry.reader):
+            return False
+        with self._transaction() as db:
+            db.execute("DELETE FROM report WHERE id = ?", (entry.report.id,))
+            number = db.execute(
+                "INSERT INTO report (id, title, text, url, outlet, published, published_basis, reader, entry)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                report_row(entry),
+            ).lastrowid
+            rows = Rows(number or 0, entry)
+            for table, found in (
+                ("entity", rows.entities()), ("mention", rows.mentions()), ("link", rows.links()),
+                ("statement", rows.statements()), ("event", rows.events()), ("relation", rows.relations()),
+            ):  # fmt: skip
+                if found:
+                    places = ", ".join("?" * len(found[0]))
+                    db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", found)
+        return True
+
+    def skip(self, skip: Skip) -> None:
+        """Keep that a document was not read; once for the same bytes at the same place."""
+        source = skip.source
+        with self._transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO skip VALUES (?, ?, ?, ?, ?)",
+                (source.locator, source.sha256 or "", source.kind, skip.reason, skip.detail),
+            )
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, in the order in which reports were added."""
+        for (packed,) in self.connection.execute("SELECT entry FROM report ORDER BY number"):
+            yield unpack(packed)
+
+    def skips(self) -> Iterator[Skip]:
+        """Every document that was not read, by locator."""
+        query = "SELECT kind, locator, sha256, reason, detail FROM skip ORDER BY locator, reason"
+        for kind, locator, sha256, reason, detail in self.connection.execute(query):
+            yield Skip(source=Source(kind=kind, locator=locator, sha256=sha256 or None), reason=reason, detail=detail)
+
+    def find(self, identity: str) -> Entry:
+        """The entry of a report id, or of the report that holds a key; the beginning of either is enough.
+
+        Raises QuestionInvalid where nothing, or more than one report, has it.
+        """
+        if not identity.isalnum():
+            raise QuestionInvalid(f"{identity}: not an id; an id is up to 16 hex digits, as printed by said and did")
+        keyed = " UNION ".join(
+            f"SELECT report FROM {table} WHERE key GLOB :id" for table in ("statement", "event", "relation")
+        )
+        query = f"SELECT entry FROM report WHERE id GLOB :id OR number IN ({keyed})"
+        rows = self.connection.execute(query, {"id": identity.lower() + "*"}).fetchall()
+        if len(rows) != 1:
+            what = "nothing here has this id" if not rows else "more than one report has it; give more digits"
+            raise QuestionInvalid(f"{identity}: {what}")
+        return unpack(rows[0][0])
+
+    def _transaction(self) -> "_Transaction":
+        return _Transaction(self.connection)
+
+
+class _Transaction:
+    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK on any error."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._connection.execute("BEGIN IMMEDIATE")
+        return self._connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Check what the file is; lay out a new one. Nothing is written to a file that is not ours."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    if application != APPLICATION and not (empty and application == 0 and version == 0):
+        raise StoreInvalid(f"{path}: an SQLite file, but not a record file; name another with --to or --in")
+    if version > FORMAT:
+        raise StoreTooNew(f"{path}: record format {version}, this Dateline reads up to {FORMAT}; update Dateline")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # an acknowledged report survives a power cut
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    if empty:
+        schema = (files("dateline") / "store" / "schema.sql").read_text("utf-8")
+        marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
+        connection.executescript(f"BEGIN IMMEDIATE; {schema} {marks} COMMIT;")

@@ -1,0 +1,60 @@
+"""Options and keywords → a question; a value that has no meaning is refused with those that have one."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeVar, get_args
+
+from dateline.codebook import load_codebook
+from dateline.errors import QuestionInvalid
+from dateline.queries.questions import Did, Question, Said, Stands
+from dateline.record import Act, EntityKind
+
+Q = TypeVar("Q", bound=Question)
+
+
+def build(kind: type[Q], **filters: object) -> Q:
+    """The question of this kind, checked. Raises QuestionInvalid, naming the known values."""
+    return checked(kind(**filters))
+
+
+def checked(question: Q) -> Q:
+    """The question with its type in the codebook's spelling and its dates as days."""
+    dates = {n: _day(n, getattr(question, n, None)) for n in ("since", "until", "on") if hasattr(question, n)}
+    return replace(question, type=_type(question), **{n: d for n, d in dates.items() if d is not None})
+
+
+def _type(question: Question) -> str | None:
+    given = question.type
+    if given is None:
+        return None
+    codebook = load_codebook()
+    if isinstance(question, Did):
+        found = codebook.canonical_event(given)
+        known = list(codebook.event_types)
+    else:
+        known = list(
+            get_args(Act) if isinstance(question, Said)
+            else codebook.relation_types if isinstance(question, Stands) else get_args(EntityKind)
+        )  # fmt: skip
+        found = given.lower() if given.lower() in known else None
+    if found is None:
+        raise QuestionInvalid(f"--type {given}: not known; known are {', '.join(sorted(known))}")
+    return found
+
+
+def _day(name: str, text: str | None) -> str | None:
+    """YYYY, YYYY-MM or YYYY-MM-DD → a day: the first of the span, for `until` and `on` the last."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
+    try:
+        if match is None:
+            raise ValueError
+        first = date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise QuestionInvalid(f"--{name} {text}: not a date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
+    if name == "since" or match[3]:
+        return first.isoformat()
+    following = date(first.year + 1, 1, 1) if not match[2] else (first.replace(day=28) + timedelta(4)).replace(day=1)
+    return (following - timedelta(days=1)).isoformat()

@@ -47,6 +47,13 @@ def tables_digest() -> str:
 
 
 @cache
+def acts_for(name: str) -> str | None:
+    """The state that an organ of state (a ministry, a court) acts for; None for any other name."""
+    organ = next((r for r in table("organisations") if r["name"] == name and r["kind"] == "government"), None)
+    return next((r["name"] for r in table("countries") if organ is not None and r["iso3"] == organ["country"]), None)
+
+
+@cache
 def load_names() -> Mapping[str, Name]:
     """Every surface form of the tables. Where two rows share one, persons give way to places and groups."""
     names: dict[str, Name] = {}

@@ -28,22 +28,24 @@ def ask(store: Store, question: Question) -> Answers:
 
 
 def standing(answers: list[Answer], day: str) -> list[Answer]:
-    """What held on `day`: for each pair and type the newest report up to that day decides, if the relation
-    had begun and not ended by then; where no report is as old, the oldest later one that dates it back.
+    """What held on `day`: for each pair of actors and type, the entry that is newest in effect by then decides.
 
-    A later report that denies the relation (negated) replaces an earlier one, and the other way round.
+    An entry takes effect when the text says so (`since`), else on the day of its report. One that denies the
+    relation (negated) replaces an earlier one, and the other way round; one whose end has passed is left out.
     """
     groups: dict[tuple[str, str, str], list[Answer]] = {}
     for answer in answers:
-        groups.setdefault((answer.type, answer.who or "", answer.whom or ""), []).append(answer)
-    held = []
-    for members in groups.values():
-        upto = [a for a in members if a.date is not None and a.date <= day]
-        dated_back = [a for a in members if a.since is not None and a.since <= day and a not in upto]
-        newest = upto[-1] if upto else dated_back[0] if dated_back else None
-        if newest is not None and not (newest.until is not None and newest.until <= day):
-            held.append(newest)
+        pair = (answer.type, _party(answer.who), _party(answer.whom))
+        if (answer.since or answer.date or "9") <= day:
+            groups.setdefault(pair, []).append(answer)
+    newest = [max(g, key=lambda a: (a.since or a.date or "", a.date or "", a.start)) for g in groups.values()]
+    held = [a for a in newest if a.until is None or a.until > day]
     return sorted(held, key=lambda a: (a.type, a.date or "", a.start))
+
+
+def _party(names: str | None) -> str:
+    """Whom an organ acts for: the last of the names."""
+    return (names or "").split(", ")[-1]
 
 
 def _answer(question: Question, row: dict[str, object]) -> Answer:

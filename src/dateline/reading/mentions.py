@@ -249,6 +249,7 @@ def _widen(text: str, found: Found) -> None:
     forces = "|".join(row["word"] for row in word_list("forces"))
     after = re.compile(rf"(?: (?:armed|security|special|state|military|senior))? (?:{forces})\b")
     spans = {m.span.end: i for i, m in enumerate(found.mentions) if m.form != "pronoun" and m.kind != "time"}
+    starts = {m.span.start: i for i, m in enumerate(found.mentions) if m.form == "name"}
     for index, mention in enumerate(found.mentions):
         if mention.kind == "time" or mention.form == "pronoun":
             continue
@@ -258,6 +259,9 @@ def _widen(text: str, found: Found) -> None:
             end = tail.end() if tail else end
         if mention.kind == "person" and mention.form == "name":
             start = _title_start(text, start, index, found, spans)
+            state = starts.get(end + len(" of ")) if text.startswith(" of ", end) else None
+            if state is not None and found.mentions[state].kind == "place":
+                found.state_of.setdefault(mention.chain, found.mentions[state].chain)
         article = re.search(r"\b[Tt]he $|\b[Aa]n? $", text[max(0, start - 4) : start])
         start -= len(article[0]) if article else 0
         if (start, end) != (mention.span.start, mention.span.end):

@@ -33,6 +33,7 @@ def _relation(
     if source is None or target is None or found.mentions[source].chain == found.mentions[target].chain:
         return None
     kind = codebook.relation_types[match.rule.effect["type"]]
+    words = match.spans.get("evidence", match.span)
     return Relation(
         span=match.span,
         type=kind.name,
@@ -43,7 +44,7 @@ def _relation(
         since=match.slots.get("since"),
         until=match.slots.get("until"),
         sign=kind.sign,
-        evidence=(Evidence(span=match.span, according_to=voucher(statements, match.span)),),
+        evidence=(Evidence(span=words, according_to=voucher(statements, words)),),
         by=f"rule:{match.rule.id}",
         score=0.8,
     )

@@ -9,6 +9,7 @@ from dataclasses import asdict, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
+from dateline.names import acts_for
 from dateline.record import Entry, Evidence, event_key, relation_key, statement_key
 from dateline.text import Span
 
@@ -123,7 +124,7 @@ class Rows:
         return [
             (
                 relation_key(self._entry.report.id, r, self._reading), self._number, *self._span(r.span), r.type,
-                int(r.negated), self._barred((r.source,)), self._barred((r.target,)), valid[i].begin, valid[i].end,
+                int(r.negated), self._party(r.source), self._party(r.target), valid[i].begin, valid[i].end,
                 valid[i].as_of, r.sign, self._voucher(r.evidence),
             )
             for i, r in enumerate(self._reading.relations)
@@ -144,6 +145,11 @@ class Rows:
     def _barred(self, mentions: tuple[int, ...]) -> str:
         names = [n for m in mentions if (n := self._name(m)) is not None]
         return f"|{'|'.join(names)}|" if names else ""
+
+    def _party(self, mention: int) -> str:
+        """The name, and after it the state that an organ of state acts for: |Supreme Court of Russia|Russia|."""
+        state = acts_for(self._name(mention) or "")
+        return self._barred((mention,)) + (f"{state}|" if state is not None else "")
 
     def _timex(self, mention: int | None) -> str | None:
         entity = None if mention is None else self._links.of_mention[mention]

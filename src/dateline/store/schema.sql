@@ -98,7 +98,7 @@ CREATE TABLE relation (
   words        TEXT NOT NULL,
   type         TEXT NOT NULL,           -- relation type of the codebook
   negated      INTEGER NOT NULL,        -- 1 where the text says that it does not hold
-  source       TEXT NOT NULL,           -- names, each between bars
+  source       TEXT NOT NULL,           -- name between bars; after it the state that an organ of state acts for
   target       TEXT NOT NULL,
   since        TEXT,                    -- the day from which it held
   until        TEXT,                    -- the day from which it held no more

@@ -14,17 +14,25 @@ from pathlib import Path
 OUT = Path(__file__).parents[1] / "src/dateline/data/actors/countries.tsv"
 COLUMNS = ["iso3", "name", "wikidata", "geonames", "capital", "lat", "lon", "demonyms", "aliases"]
 ALIASES = {
-    "USA": "US;U.S.;United States of America;America", "GBR": "UK;U.K.;Britain;Great Britain", "RUS": "Russian Federation",
-    "ARE": "UAE;United Arab Emirates", "COD": "DR Congo;Democratic Republic of the Congo", "MMR": "Burma;Myanmar",
-    "TUR": "Turkey;Türkiye", "CZE": "Czech Republic", "PRK": "North Korea", "KOR": "South Korea", "CIV": "Ivory Coast",
-}  # fmt: skip
+    "USA": "US;U.S.;United States of America;America",
+    "GBR": "UK;U.K.;Britain;Great Britain",
+    "RUS": "Russian Federation",
+    "ARE": "UAE;United Arab Emirates",
+    "COD": "DR Congo;Democratic Republic of the Congo",
+    "MMR": "Burma;Myanmar",
+    "TUR": "Turkey;Türkiye",
+    "CZE": "Czech Republic",
+    "PRK": "North Korea",
+    "KOR": "South Korea",
+    "CIV": "Ivory Coast",
+}
 DEMONYMS = {"USA": "American;Americans", "GBR": "British;Britons", "AFG": "Afghan;Afghans", "NLD": "Dutch"}
 CAPITALS = {"USA": "Washington", "ECU": "Quito", "UKR": "Kyiv", "KAZ": "Astana", "COL": "Bogotá"}
 FORMER = [["SUN", "Soviet Union", "Q15180", "", "", "", "", "Soviet;Soviets", "USSR"]]
 
 
 def demonyms(nationality: dict[str, dict[str, str]]) -> list[str]:
-    """"Afghan(s)" and "Afghan" → [Afghan, Afghans]; only single capitalised words."""
+    """ "Afghan(s)" and "Afghan" → [Afghan, Afghans]; only single capitalised words."""
     found: list[str] = []
     for key in ("adjective", "noun"):
         for part in re.split(r"[,;]| or ", nationality.get(key, {}).get("text", "")):
@@ -35,7 +43,7 @@ def demonyms(nationality: dict[str, dict[str, str]]) -> list[str]:
 
 
 def degrees(text: str) -> tuple[str, str]:
-    """"36 45 N, 3 03 E" → decimal degrees, two digits."""
+    """ "36 45 N, 3 03 E" → decimal degrees, two digits."""
     match = re.search(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])", text)
     if match is None:
         return "", ""

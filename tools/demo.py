@@ -8,12 +8,21 @@ from pathlib import Path
 REPORTS = Path(__file__).parents[1] / "examples" / "reports"
 QUESTIONS = (
     ("Who called the Taliban an ally, and when?", ["said", "--about", "Taliban", "--containing", "allies"]),
-    ("How did Russia stand toward the Taliban at the end of 2003?", ["stands", "Russia", "Taliban", "--on", "2003-12-31"]),
+    (
+        "How did Russia stand toward the Taliban at the end of 2003?",
+        ["stands", "Russia", "Taliban", "--on", "2003-12-31"],
+    ),
     ("… at the end of 2023?", ["stands", "Russia", "Taliban", "--on", "2023-12-31"]),
     ("… in August 2025?", ["stands", "Russia", "Taliban", "--on", "2025-08-31"]),
-    ("What did the report of the concert-hall attack rest on?", ["said", "--since", "2024-03-22", "--until", "2024-03-24"]),
-    ("… and what does it say happened?", ["did", "--type", "ASSAULT", "--since", "2024-03-22", "--until", "2024-03-24"]),
-)  # fmt: skip
+    (
+        "What did the report of the concert-hall attack rest on?",
+        ["said", "--since", "2024-03-22", "--until", "2024-03-24"],
+    ),
+    (
+        "… and what does it say happened?",
+        ["did", "--type", "ASSAULT", "--since", "2024-03-22", "--until", "2024-03-24"],
+    ),
+)
 
 
 def dateline(*words: str) -> None:

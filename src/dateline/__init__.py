@@ -22,9 +22,24 @@ from dateline.text import Skip
 
 __version__ = VERSION
 __all__ = [
-    "DatelineError", "Desk", "Did", "Given", "Page", "QuestionInvalid", "Said", "Seen", "Skip", "SourceError",
-    "Stands", "Store", "Tally", "__version__", "ask", "read", "run",
-]  # fmt: skip
+    "DatelineError",
+    "Desk",
+    "Did",
+    "Given",
+    "Page",
+    "QuestionInvalid",
+    "Said",
+    "Seen",
+    "Skip",
+    "SourceError",
+    "Stands",
+    "Store",
+    "Tally",
+    "__version__",
+    "ask",
+    "read",
+    "run",
+]
 
 
 @cache

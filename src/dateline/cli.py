@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
+from dateline.contract import skip_record
 from dateline.errors import DatelineError
 from dateline.ingest.sources import Given, check, parse_map
 from dateline.page import Page
 from dateline.pipeline import Desk, Tally, read_all, run
-from dateline.contract import skip_record
 from dateline.prints import answers_csv, answers_json, answers_page, report_page, skip_line
 from dateline.queries.ask import ask
 from dateline.queries.params import build
@@ -71,7 +71,9 @@ def read(
     count = 0
     for found in read_all(paths, given, desk):
         if isinstance(found, Skip):
-            typer.echo(json.dumps(skip_record(found), ensure_ascii=False) if as_json else skip_line(found), err=not as_json)
+            typer.echo(
+                json.dumps(skip_record(found), ensure_ascii=False) if as_json else skip_line(found), err=not as_json
+            )
             continue
         count += 1
         if as_json:
@@ -86,7 +88,9 @@ def read(
 def add(
     paths: Paths,
     to: Annotated[Path, typer.Option("--to", help="The record file; made where there is none.")],
-    columns: Annotated[str | None, typer.Option("--map", help="Your columns: text=body,title=headline,published=date,id=doc_id.")] = None,
+    columns: Annotated[
+        str | None, typer.Option("--map", help="Your columns: text=body,title=headline,published=date,id=doc_id.")
+    ] = None,
     published: Published = None,
     url: Url = None,
     outlet: Outlet = None,
@@ -97,8 +101,10 @@ def add(
     with Store.open(to) as store:
         tally = _with_progress(lambda tick: run(paths, given, store=store, desk=Desk.load(), progress=tick))
     skipped = ", ".join(f"{n} {reason}" for reason, n in sorted(tally.skipped.items()))
-    typer.echo(f"{to}: {tally.added} added, {tally.already} already there, {tally.skipped.total()} skipped"
-               + (f" ({skipped})" if skipped else ""))
+    typer.echo(
+        f"{to}: {tally.added} added, {tally.already} already there, {tally.skipped.total()} skipped"
+        + (f" ({skipped})" if skipped else "")
+    )
     if not tally.added and not tally.already:
         raise typer.Exit(1)
 
@@ -135,8 +141,9 @@ def said(
     as_csv: AsCsv = False,
 ) -> None:
     """Who said what: statements by a speaker, about somebody, with certain words."""
-    question = build(Said, by=by, about=about, type=type_, containing=containing, place=place,
-                     since=since, until=until, limit=limit)
+    question = build(
+        Said, by=by, about=about, type=type_, containing=containing, place=place, since=since, until=until, limit=limit
+    )
     _answer(file, question, as_json, as_csv)
 
 
@@ -155,8 +162,9 @@ def did(
     as_csv: AsCsv = False,
 ) -> None:
     """Who did what to whom: events by an actor, toward a recipient, of a PLOVER type."""
-    question = build(Did, by=by, about=about, type=type_, containing=containing, place=place,
-                     since=since, until=until, limit=limit)
+    question = build(
+        Did, by=by, about=about, type=type_, containing=containing, place=place, since=since, until=until, limit=limit
+    )
     _answer(file, question, as_json, as_csv)
 
 
@@ -175,8 +183,9 @@ def stands(
     as_csv: AsCsv = False,
 ) -> None:
     """How actors stand toward one another, over time or on a day."""
-    question = build(Stands, by=a, about=b, on=on, type=type_, containing=containing,
-                     since=since, until=until, limit=limit)
+    question = build(
+        Stands, by=a, about=b, on=on, type=type_, containing=containing, since=since, until=until, limit=limit
+    )
     _answer(file, question, as_json, as_csv)
 
 
@@ -194,14 +203,16 @@ def seen(
     as_csv: AsCsv = False,
 ) -> None:
     """Where a person, group or place is mentioned."""
-    question = build(Seen, by=by, type=type_, containing=containing, place=place,
-                     since=since, until=until, limit=limit)
+    question = build(Seen, by=by, type=type_, containing=containing, place=place, since=since, until=until, limit=limit)
     _answer(file, question, as_json, as_csv)
 
 
 @app.command()
-def show(identity: Annotated[str, typer.Argument(help="Id of a report, or key of an entry; a prefix is enough.")],
-         file: In, as_json: AsJson = False) -> None:
+def show(
+    identity: Annotated[str, typer.Argument(help="Id of a report, or key of an entry; a prefix is enough.")],
+    file: In,
+    as_json: AsJson = False,
+) -> None:
     """Show one report, or the report that holds an entry."""
     with Store.open(file, create=False) as store:
         page = Page(store.find(identity))
@@ -216,7 +227,9 @@ def export(
     file: In,
     form: Annotated[Format, typer.Option("--format", help="jsonl: record format 1; csv: one table.")] = Format.jsonl,
     table: Annotated[Table, typer.Option("--table", help="Which entries, for csv.")] = Table.statement,
-    out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output where none is given.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write; standard output where none is given.")
+    ] = None,
 ) -> None:
     """Write the whole record: JSON lines in record format 1, or one table as CSV."""
     with Store.open(file, create=False) as store:

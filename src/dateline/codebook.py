@@ -115,12 +115,18 @@ def _event_type(entry: dict[str, Any]) -> EventType:
     name = entry["name"]
     try:
         found = EventType(
-            name=name, quad=int(entry["quad"]), intensity=float(entry["intensity"]),
-            recipient_required=bool(entry["recipient_required"]), definition=entry["definition"],
-            modes={m["name"]: Mode(name=m["name"], definition=m["definition"], intensity=float(m["intensity"]))
-                   for m in entry.get("mode", [])},
-            match=tuple(entry["match"]), no_match=tuple(entry["not"]),
-        )  # fmt: skip
+            name=name,
+            quad=int(entry["quad"]),
+            intensity=float(entry["intensity"]),
+            recipient_required=bool(entry["recipient_required"]),
+            definition=entry["definition"],
+            modes={
+                m["name"]: Mode(name=m["name"], definition=m["definition"], intensity=float(m["intensity"]))
+                for m in entry.get("mode", [])
+            },
+            match=tuple(entry["match"]),
+            no_match=tuple(entry["not"]),
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise CodebookInvalid(f"events.toml: type {name}: {error}") from error
     if found.quad not in (1, 2, 3, 4) or not -10 <= found.intensity <= 10 or not found.match or not found.no_match:
@@ -132,9 +138,14 @@ def _relation_type(entry: dict[str, Any]) -> RelationType:
     name = entry["name"]
     try:
         found = RelationType(
-            name=name, sign=int(entry["sign"]), mutual=entry["direction"] == "mutual", inverse=entry.get("inverse"),
-            definition=entry["definition"], match=tuple(entry["match"]), no_match=tuple(entry["not"]),
-        )  # fmt: skip
+            name=name,
+            sign=int(entry["sign"]),
+            mutual=entry["direction"] == "mutual",
+            inverse=entry.get("inverse"),
+            definition=entry["definition"],
+            match=tuple(entry["match"]),
+            no_match=tuple(entry["not"]),
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise CodebookInvalid(f"relations.toml: type {name}: {error}") from error
     if found.sign not in (-1, 0, 1) or not found.match or not found.no_match:

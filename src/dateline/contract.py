@@ -80,9 +80,14 @@ def _report(report: Report) -> Json:
 
 def _mention(mention: Mention, entity: int | None, cut: Callable[[Span], Json]) -> Json:
     return {
-        **cut(mention.span), "head": cut(mention.head), "kind": mention.kind, "form": mention.form,
-        "entity": entity, "by": mention.by, "score": mention.score,
-    }  # fmt: skip
+        **cut(mention.span),
+        "head": cut(mention.head),
+        "kind": mention.kind,
+        "form": mention.form,
+        "entity": entity,
+        "by": mention.by,
+        "score": mention.score,
+    }
 
 
 def _entity(entity: Entity) -> Json:
@@ -100,9 +105,14 @@ def _timex(timex: Timex | None) -> Json | None:
     if timex is None:
         return None
     return {
-        "type": timex.type, "value": timex.value, "mod": timex.mod, "from": timex.begin, "to": timex.end,
-        "relation": timex.relation, "anchor": timex.anchor,
-    }  # fmt: skip
+        "type": timex.type,
+        "value": timex.value,
+        "mod": timex.mod,
+        "from": timex.begin,
+        "to": timex.end,
+        "relation": timex.relation,
+        "anchor": timex.anchor,
+    }
 
 
 def _statement(statement: Statement, entry: Entry, cut: Callable[[Span], Json]) -> Json:
@@ -166,9 +176,14 @@ def _event(event: Event, index: int, entry: Entry, cut: Callable[[Span], Json]) 
 
 def _harm(harm: Harm, cut: Callable[[Span], Json]) -> Json:
     return {
-        "kind": harm.kind, "victims": harm.victims, "low": harm.low, "high": harm.high, "bound": harm.bound,
-        "according_to": harm.according_to, **cut(harm.span),
-    }  # fmt: skip
+        "kind": harm.kind,
+        "victims": harm.victims,
+        "low": harm.low,
+        "high": harm.high,
+        "bound": harm.bound,
+        "according_to": harm.according_to,
+        **cut(harm.span),
+    }
 
 
 def _evidence(evidence: Evidence, cut: Callable[[Span], Json]) -> Json:

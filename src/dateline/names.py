@@ -9,6 +9,7 @@ from typing import Literal
 
 from dateline.errors import CodebookInvalid
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """A surface form: what it stands for (`canonical`), its kind, which table and column it is from."""
@@ -72,9 +73,12 @@ def load_names() -> Mapping[str, Name]:
         group = row["group"] == "group"
         for surface in _forms(row["name"], row["aliases"]):
             names[surface] = Name(
-                surface=surface, canonical=row["name"], kind="group" if group else "organisation",
-                sub="armed_group" if group else "organisation", iso3=row["country"] or None,
-            )  # fmt: skip
+                surface=surface,
+                canonical=row["name"],
+                kind="group" if group else "organisation",
+                sub="armed_group" if group else "organisation",
+                iso3=row["country"] or None,
+            )
     return names
 
 
@@ -88,9 +92,7 @@ def _country(row: dict[str, str]) -> dict[str, Name]:
     for surface in _forms(canonical, row["aliases"]):
         names[surface] = Name(surface=surface, canonical=canonical, kind="place", sub="state", iso3=iso3)
     for surface in filter(None, row["demonyms"].split(";")):
-        names.setdefault(
-            surface, Name(surface=surface, canonical=canonical, kind="place", sub="demonym", iso3=iso3)
-        )
+        names.setdefault(surface, Name(surface=surface, canonical=canonical, kind="place", sub="demonym", iso3=iso3))
     return names
 
 

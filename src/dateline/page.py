@@ -136,26 +136,42 @@ class Page:
     def _statement(self, record: Statement) -> StatementView:
         words = self._words()
         return StatementView(
-            record=record, speaker=self._speaker(record), words=words(record.span),
-            cue=" ".join(map(words, record.cue)), content=" … ".join(map(words, record.content)),
-            quoted=tuple(map(words, record.quoted)), about=self._all(record.about),
-            time=self.entity(record.time), place=self.entity(record.place),
-        )  # fmt: skip
+            record=record,
+            speaker=self._speaker(record),
+            words=words(record.span),
+            cue=" ".join(map(words, record.cue)),
+            content=" … ".join(map(words, record.content)),
+            quoted=tuple(map(words, record.quoted)),
+            about=self._all(record.about),
+            time=self.entity(record.time),
+            place=self.entity(record.place),
+        )
 
     def _event(self, index: int, record: Event) -> EventView:
         return EventView(
-            record=record, type=record.type, words=self._words()(record.span), actors=self._all(record.actors),
-            recipients=self._all(record.recipients), place=self.entity(record.place),
-            date=self.entry.links.event_dates[index].begin, according_to=self._voucher(record.evidence),
-        )  # fmt: skip
+            record=record,
+            type=record.type,
+            words=self._words()(record.span),
+            actors=self._all(record.actors),
+            recipients=self._all(record.recipients),
+            place=self.entity(record.place),
+            date=self.entry.links.event_dates[index].begin,
+            according_to=self._voucher(record.evidence),
+        )
 
     def _relation(self, index: int, record: Relation) -> RelationView:
         valid = self.entry.links.validity[index]
         return RelationView(
-            record=record, type=record.type, negated=record.negated, words=self._words()(record.span),
-            source=self.entity(record.source), target=self.entity(record.target),
-            since=valid.begin, until=valid.end, according_to=self._voucher(record.evidence),
-        )  # fmt: skip
+            record=record,
+            type=record.type,
+            negated=record.negated,
+            words=self._words()(record.span),
+            source=self.entity(record.source),
+            target=self.entity(record.target),
+            since=valid.begin,
+            until=valid.end,
+            according_to=self._voucher(record.evidence),
+        )
 
     def _words(self) -> Callable[[Span], str]:
         text = self.text

@@ -15,17 +15,39 @@ MentionForm = Literal["name", "nominal", "pronoun", "metonym"]
 EntityKind = Literal[
     "person", "state", "government", "armed_group", "organisation", "people", "place", "office", "time", "other"
 ]
-SpeakerKind = Literal[
-    "named", "described", "anonymous", "collective", "document", "outlet", "seat", "unknown"
-]
+SpeakerKind = Literal["named", "described", "anonymous", "collective", "document", "outlet", "seat", "unknown"]
 Manner = Literal["direct", "indirect", "mixed"]
 Act = Literal[
-    "say", "write", "ask", "answer", "deny", "confirm", "refuse", "demand", "promise", "threaten",
-    "accuse", "evaluate", "name", "believe", "intend", "feel",
+    "say",
+    "write",
+    "ask",
+    "answer",
+    "deny",
+    "confirm",
+    "refuse",
+    "demand",
+    "promise",
+    "threaten",
+    "accuse",
+    "evaluate",
+    "name",
+    "believe",
+    "intend",
+    "feel",
 ]
 Modality = Literal[
-    "asserted", "denied", "question", "directive", "commitment", "attitude", "hypothetical", "planned",
-    "hearsay", "disputed", "negated", "no_statement",
+    "asserted",
+    "denied",
+    "question",
+    "directive",
+    "commitment",
+    "attitude",
+    "hypothetical",
+    "planned",
+    "hearsay",
+    "disputed",
+    "negated",
+    "no_statement",
 ]
 Status = Literal["happened", "ongoing", "planned", "threatened", "hypothetical", "denied"]
 LinkState = Literal["linked", "described", "abstained"]

@@ -12,8 +12,18 @@ BlockKind = Literal["headline", "subheading", "dateline", "byline", "paragraph",
 SourceKind = Literal["file", "web", "feed", "jsonl", "csv", "warc", "stdin", "text"]
 DateBasis = Literal["given", "page", "feed", "dateline", "text", "none"]
 SkipReason = Literal[
-    "empty", "too_short", "not_prose", "language", "duplicate", "undecodable", "binary",
-    "too_large", "unreachable", "forbidden", "bad_date", "bad_row",
+    "empty",
+    "too_short",
+    "not_prose",
+    "language",
+    "duplicate",
+    "undecodable",
+    "binary",
+    "too_large",
+    "unreachable",
+    "forbidden",
+    "bad_date",
+    "bad_row",
 ]
 
 BLOCK_BREAK = "\n\n"

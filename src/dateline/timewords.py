@@ -48,10 +48,15 @@ def time_rules() -> tuple[TimeRule, ...]:
             pattern = re.compile(rf"(?<!\w){source}")
         except re.error as error:
             raise CodebookInvalid(f"rules/en/times.toml: rule {entry['id']}: {error}") from error
-        rules.append(TimeRule(
-            id=entry["id"], value=entry["value"], pattern=pattern, match=tuple(entry["match"]),
-            no_match=tuple(entry.get("not", [])),
-        ))
+        rules.append(
+            TimeRule(
+                id=entry["id"],
+                value=entry["value"],
+                pattern=pattern,
+                match=tuple(entry["match"]),
+                no_match=tuple(entry.get("not", [])),
+            )
+        )
     return tuple(rules)
 
 

@@ -19,7 +19,7 @@ def iso_date(text: str) -> str | None:
 
 
 def written_date(text: str, year: int | None) -> str | None:
-    """"July 3, 2024", "3 July 2024", or with `year` "July 3" → YYYY-MM-DD; None where it is no date."""
+    """ "July 3, 2024", "3 July 2024", or with `year` "July 3" → YYYY-MM-DD; None where it is no date."""
     match = _EUROPEAN.search(text) or _WRITTEN.search(text)
     if match is None:
         return None

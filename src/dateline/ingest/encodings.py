@@ -32,8 +32,10 @@ def decode(body: bytes) -> Decoded:
     found = _try(body, "cp1252")
     if found.text is not None and not _looks_like_words(found.text):
         return Decoded(text=None, fault="undecodable", detail="neither UTF-8 nor Windows-1252; save it as UTF-8")
-    return found if found.text is not None else Decoded(
-        text=None, fault="undecodable", detail="neither UTF-8 nor Windows-1252; save it as UTF-8"
+    return (
+        found
+        if found.text is not None
+        else Decoded(text=None, fault="undecodable", detail="neither UTF-8 nor Windows-1252; save it as UTF-8")
     )
 
 

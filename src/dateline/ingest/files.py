@@ -122,9 +122,12 @@ def _row(row: Mapping[str, object], source: Source, columns: Columns) -> Raw | S
     meta = {k: v for k, v in row.items() if k not in used.values()}
     kind: SourceKind = source.kind
     return Raw(
-        body=body, content_type="text", source=Source(kind=kind, locator=source.locator, sha256=digest),
-        fields=known, meta=meta,
-    )  # fmt: skip
+        body=body,
+        content_type="text",
+        source=Source(kind=kind, locator=source.locator, sha256=digest),
+        fields=known,
+        meta=meta,
+    )
 
 
 def _words(value: object) -> str:

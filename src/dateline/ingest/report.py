@@ -60,11 +60,20 @@ def _freeze(raw: Raw, given: Given, fields: dict[str, str], drafts: Drafts) -> R
     identity = "\x1f".join((url or "", published or "", text))
     heads = [b.span.of(text) for b in blocks if b.kind == "headline"]
     return Report(
-        id=hashlib.sha256(identity.encode()).hexdigest()[:16], text=text, blocks=tuple(blocks), source=raw.source,
-        title=fields.get("title") or (heads[0] if heads else ""), url=url, outlet=outlet, agency=agency,
-        byline=fields.get("byline"), published=published, published_basis=basis,
-        external_id=fields.get("id"), meta=dict(raw.meta),
-    )  # fmt: skip
+        id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+        text=text,
+        blocks=tuple(blocks),
+        source=raw.source,
+        title=fields.get("title") or (heads[0] if heads else ""),
+        url=url,
+        outlet=outlet,
+        agency=agency,
+        byline=fields.get("byline"),
+        published=published,
+        published_basis=basis,
+        external_id=fields.get("id"),
+        meta=dict(raw.meta),
+    )
 
 
 def _clean(text: str) -> str:
@@ -89,7 +98,7 @@ def _plain(text: str, title: str | None) -> Drafts:
 def _plain_kind(words: str, number: int, drafts: Drafts, titled: bool) -> BlockKind:
     if _BYLINE.match(words):
         return "byline"
-    if _dateline(words) is None and len(words) <= _TITLE_MOST and words[-1] not in ".”\"!:":
+    if _dateline(words) is None and len(words) <= _TITLE_MOST and words[-1] not in '.”"!:':
         if number == 0 and not titled:
             return "headline"
         if drafts and all(kind in ("headline", "subheading") for kind, _ in drafts):
@@ -161,9 +170,7 @@ def _language(text: str) -> str:
     return str(py3langid.classify(text[:2000])[0])
 
 
-def _published(
-    raw: Raw, given: Given, fields: dict[str, str], dated: str | None
-) -> tuple[str | None, DateBasis]:
+def _published(raw: Raw, given: Given, fields: dict[str, str], dated: str | None) -> tuple[str | None, DateBasis]:
     """Date and basis: the user's word, the page's or row's, the dateline's, the file name's."""
     if given.published is not None:
         return iso_date(given.published), "given"

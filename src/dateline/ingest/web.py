@@ -41,6 +41,8 @@ def fetch_page(
         return Skip(source=source, reason="unreachable", detail=str(error) or type(error).__name__)
     digest = hashlib.sha256(body).hexdigest()
     return Raw(
-        body=body, content_type="text" if kind == "text/plain" else "html",
-        source=Source(kind="web", locator=address, sha256=digest), fields={"url": str(answer.url)},
-    )  # fmt: skip
+        body=body,
+        content_type="text" if kind == "text/plain" else "html",
+        source=Source(kind="web", locator=address, sha256=digest),
+        fields={"url": str(answer.url)},
+    )

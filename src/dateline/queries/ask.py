@@ -49,16 +49,29 @@ def _party(names: str | None) -> str:
 
 
 def _answer(question: Question, row: dict[str, object]) -> Answer:
-    kind = {Said: "statement", Did: "event", Stands: "relation"}.get(type(question), "mention")
+    kinds: dict[type, str] = {Said: "statement", Did: "event", Stands: "relation"}
+    kind = kinds.get(type(question), "mention")
     who, whom = _plain(row["who"]), _plain(row["whom"])
     negated = bool(row["negated"])
     return Answer(
-        kind=kind, key=str(row["key"]), headline=_headline(kind, row, who, whom), who=who, type=str(row["type"]),
-        whom=whom, negated=negated, since=_text(row["since"]), until=_text(row["until"]), words=str(row["words"]),
-        start=int(str(row["start"])), end=int(str(row["end"])), report_id=str(row["id"]),
-        report_title=str(row["title"]), outlet=_text(row["outlet"]), date=_text(row["published"]),
+        kind=kind,
+        key=str(row["key"]),
+        headline=_headline(kind, row, who, whom),
+        who=who,
+        type=str(row["type"]),
+        whom=whom,
+        negated=negated,
+        since=_text(row["since"]),
+        until=_text(row["until"]),
+        words=str(row["words"]),
+        start=int(str(row["start"])),
+        end=int(str(row["end"])),
+        report_id=str(row["id"]),
+        report_title=str(row["title"]),
+        outlet=_text(row["outlet"]),
+        date=_text(row["published"]),
         according_to=_text(row["according_to"]),
-    )  # fmt: skip
+    )
 
 
 def _headline(kind: str, row: dict[str, object], who: str | None, whom: str | None) -> str:

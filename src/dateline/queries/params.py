@@ -1,9 +1,10 @@
 """Options and keywords → a question; a value that has no meaning is refused with those that have one."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from dateline.codebook import load_codebook
 from dateline.errors import QuestionInvalid
@@ -13,7 +14,7 @@ from dateline.record import Act, EntityKind
 Q = TypeVar("Q", bound=Question)
 
 
-def build(kind: type[Q], **filters: object) -> Q:
+def build(kind: Callable[..., Q], **filters: object) -> Q:
     """The question of this kind, checked. Raises QuestionInvalid, naming the known values."""
     return checked(kind(**filters))
 
@@ -21,7 +22,8 @@ def build(kind: type[Q], **filters: object) -> Q:
 def checked(question: Q) -> Q:
     """The question with its type in the codebook's spelling and its dates as days."""
     dates = {n: _day(n, getattr(question, n, None)) for n in ("since", "until", "on") if hasattr(question, n)}
-    return replace(question, type=_type(question), **{n: d for n, d in dates.items() if d is not None})
+    known: dict[str, Any] = {n: d for n, d in dates.items() if d is not None}
+    return replace(question, type=_type(question), **known)
 
 
 def _type(question: Question) -> str | None:
@@ -34,9 +36,12 @@ def _type(question: Question) -> str | None:
         known = list(codebook.event_types)
     else:
         known = list(
-            get_args(Act) if isinstance(question, Said)
-            else codebook.relation_types if isinstance(question, Stands) else get_args(EntityKind)
-        )  # fmt: skip
+            get_args(Act)
+            if isinstance(question, Said)
+            else codebook.relation_types
+            if isinstance(question, Stands)
+            else get_args(EntityKind)
+        )
         found = given.lower() if given.lower() in known else None
     if found is None:
         raise QuestionInvalid(f"--type {given}: not known; known are {', '.join(sorted(known))}")

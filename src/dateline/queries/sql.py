@@ -45,7 +45,9 @@ def _stands(q: Stands) -> Bound:
     where.either(q.by, q.about)
     where.equal("t.type", q.type)
     where.holds("t.words", q.containing)
-    columns = "t.source AS who, t.type AS type, t.target AS whom, t.negated AS negated, t.since AS since, t.until AS until"
+    columns = (
+        "t.source AS who, t.type AS type, t.target AS whom, t.negated AS negated, t.since AS since, t.until AS until"
+    )
     return where.select("relation", f"{columns}, NULL AS content, t.according_to AS according_to")
 
 
@@ -100,13 +102,17 @@ class _Where:
         else:
             self._add(
                 "(named(t.source, {0}) AND named(t.target, {1}) OR named(t.source, {1}) AND named(t.target, {0}))",
-                by, about,
-            )  # fmt: skip
+                by,
+                about,
+            )
 
     def place_in_report(self, name: str) -> None:
         """A place of this name is mentioned in the same report."""
-        self._add("EXISTS (SELECT 1 FROM entity p WHERE p.report = t.report AND p.kind IN ('place', 'state')"
-                  " AND named(p.name, {}))", name)
+        self._add(
+            "EXISTS (SELECT 1 FROM entity p WHERE p.report = t.report AND p.kind IN ('place', 'state')"
+            " AND named(p.name, {}))",
+            name,
+        )
 
     def select(self, table: str, columns: str) -> Bound:
         """The statement over one table of entries."""

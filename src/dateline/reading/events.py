@@ -12,16 +12,46 @@ from dateline.text import Report, Span
 
 _COUNT = re.compile(r"(more than|at least|over|nearly|about|around|up to|some)?\s*([\d,]+|[a-z]+)", re.IGNORECASE)
 _BOUNDS = {
-    "more than": "more_than", "over": "more_than", "at least": "at_least", "about": "about",
-    "around": "about", "nearly": "about", "some": "about", "up to": "at_most",
+    "more than": "more_than",
+    "over": "more_than",
+    "at least": "at_least",
+    "about": "about",
+    "around": "about",
+    "nearly": "about",
+    "some": "about",
+    "up to": "at_most",
 }
 _NUMBERS = {
-    w: n for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
-}  # fmt: skip
-_FUTURE = re.compile(r"\b(?:will|would|could|may|might|to|if|plans?|should)\s$|\b(?:will|would|could|may|might|should|if)\b")
+}
+_FUTURE = re.compile(
+    r"\b(?:will|would|could|may|might|to|if|plans?|should)\s$|\b(?:will|would|could|may|might|should|if)\b"
+)
 
 
 def find_events(
@@ -106,8 +136,14 @@ def _harm(text: str, match: Match, according_to: int | None) -> tuple[Harm, ...]
     word = counted[2].replace(",", "").lower()
     number = int(word) if word.isdigit() else _NUMBERS.get(word)
     bound = _BOUNDS.get((counted[1] or "").lower(), "exactly")
-    return (Harm(
-        kind="killed", victims=match.slots.get("victims"), low=None if bound == "at_most" else number,
-        high=number if bound in ("exactly", "at_most") else None, bound=bound,  # type: ignore[arg-type]
-        according_to=according_to, span=span,
-    ),)
+    return (
+        Harm(
+            kind="killed",
+            victims=match.slots.get("victims"),
+            low=None if bound == "at_most" else number,
+            high=number if bound in ("exactly", "at_most") else None,
+            bound=bound,  # type: ignore[arg-type]
+            according_to=according_to,
+            span=span,
+        ),
+    )

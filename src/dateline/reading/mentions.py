@@ -6,6 +6,7 @@ words that nothing explains stay unlabelled words.
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
 
 from dateline.names import Name
 from dateline.reading.encoder import ScoredSpan
@@ -209,7 +210,7 @@ def _surnames(text: str, drafts: list[Mention], found: Found) -> list[Mention]:
 
 
 def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) -> list[Mention]:
-    heads = {row["word"]: row["kind"] for row in word_list("nominals")}
+    heads = {row["word"]: cast(MentionKind, row["kind"]) for row in word_list("nominals")}
     pattern = re.compile(
         r"\b(?:(?:the|a|an|two|three|several|some|many|its|their|his)\s)?((?:[a-z]+\s)??)(" + "|".join(heads) + r")\b",
         re.IGNORECASE,
@@ -229,15 +230,24 @@ def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) ->
             taken.append(span)
             kind = heads[match[2].lower()]
             head = Span(match.start(2), match.end(2))
-            extra.append(Mention(
-                span=span, head=head, kind=kind, form="nominal",  # type: ignore[arg-type]
-                chain=found.chain(("nominal", span)), by="rule:nominal", score=0.7,
-            ))
+            extra.append(
+                Mention(
+                    span=span,
+                    head=head,
+                    kind=kind,
+                    form="nominal",
+                    chain=found.chain(("nominal", span)),
+                    by="rule:nominal",
+                    score=0.7,
+                )
+            )
         for match in _PRONOUN.finditer(text, block.span.start, block.span.end):
             span = Span(match.start(), match.end())
             if not any(span.overlaps(t) for t in taken):
-                kind = "person" if match[0].lower() in ("he", "she", "who", "his", "her", "him") else "group"
-                extra.append(_mention(span, kind, "pronoun", found.chain(("pronoun", span)), "rule:pronoun", 0.6))
+                who: MentionKind = (
+                    "person" if match[0].lower() in ("he", "she", "who", "his", "her", "him") else "group"
+                )
+                extra.append(_mention(span, who, "pronoun", found.chain(("pronoun", span)), "rule:pronoun", 0.6))
     return extra
 
 
@@ -285,9 +295,7 @@ def _title_start(text: str, start: int, person: int, found: Found, ends: dict[in
         return place
 
 
-def _mention(
-    span: Span, kind: MentionKind, form: MentionForm, chain: int, by: str, score: float = 0.9
-) -> Mention:
+def _mention(span: Span, kind: MentionKind, form: MentionForm, chain: int, by: str, score: float = 0.9) -> Mention:
     return Mention(span=span, head=span, kind=kind, form=form, chain=chain, by=by, score=score)
 
 

@@ -50,9 +50,7 @@ class Reader:
         join_speakers(report, found, statements)
         events = find_events(report, found, statements, self._rules["events"], self._codebook)
         relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
-        return Reading(
-            mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations
-        )
+        return Reading(mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations)
 
     def _labelled(self, report: Report) -> list[ScoredSpan]:
         if self._encoder is None:

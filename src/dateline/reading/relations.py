@@ -26,9 +26,7 @@ def find_relations(
     return tuple(sorted(relations.values(), key=lambda r: (r.span.start, r.type)))
 
 
-def _relation(
-    match: Match, found: Found, statements: tuple[Statement, ...], codebook: Codebook
-) -> Relation | None:
+def _relation(match: Match, found: Found, statements: tuple[Statement, ...], codebook: Codebook) -> Relation | None:
     source, target = match.slots.get("from"), match.slots.get("to")
     if source is None or target is None or found.mentions[source].chain == found.mentions[target].chain:
         return None
@@ -55,9 +53,7 @@ def _lead_trimmed(span: Span) -> Span:
     return Span(span.start + 1, span.end)
 
 
-def _offices(
-    text: str, found: Found, statements: tuple[Statement, ...], codebook: Codebook
-) -> list[Relation]:
+def _offices(text: str, found: Found, statements: tuple[Statement, ...], codebook: Codebook) -> list[Relation]:
     """A title and a state before a name: the person holds that office, or stands for it; `former` is past."""
     relations = []
     for office, person in sorted(found.offices.items()):
@@ -66,9 +62,16 @@ def _offices(
         if "former" in words:
             continue
         kind = codebook.relation_types["candidate_for" if "candidate" in words else "holds_office"]
-        relations.append(Relation(
-            span=span, type=kind.name, source=person, target=office, sign=kind.sign,
-            evidence=(Evidence(span=span, according_to=voucher(statements, span)),),
-            by="rule:title-and-name", score=0.8,
-        ))
+        relations.append(
+            Relation(
+                span=span,
+                type=kind.name,
+                source=person,
+                target=office,
+                sign=kind.sign,
+                evidence=(Evidence(span=span, according_to=voucher(statements, span)),),
+                by="rule:title-and-name",
+                score=0.8,
+            )
+        )
     return relations

@@ -63,7 +63,7 @@ def quotations(text: str, span: Span) -> list[Span]:
 def inner(text: str, region: Span) -> Span:
     """The words of a quotation without its marks and without the comma that belongs to the reporter."""
     start, end = region.start + 1, region.end
-    if text[end - 1] in "”\"»“’":
+    if text[end - 1] in '”"»“’':
         end -= 1
     if text[end - 1] in ",.":
         end -= 1

@@ -42,9 +42,7 @@ def _fitting(rules: tuple[Rule, ...], headline: bool) -> tuple[Rule, ...]:
     return tuple(r for r in rules if headline or r.effect.get("headline") != "only")
 
 
-def _of_sentence(
-    text: str, sentence: Span, found: Found, rules: tuple[Rule, ...], headline: bool
-) -> list[Statement]:
+def _of_sentence(text: str, sentence: Span, found: Found, rules: tuple[Rule, ...], headline: bool) -> list[Statement]:
     regions = segment.quotations(text, sentence)
     whole = [q for q in regions if _stands_alone(text, sentence, q)]
     masked = mask(text, sentence, units(found, sentence, [(q, n) for n, q in enumerate(whole)]))
@@ -58,9 +56,7 @@ def _of_sentence(
     return drafts
 
 
-def _inside(
-    text: str, outer: Statement, found: Found, rules: tuple[Rule, ...], regions: list[Span]
-) -> list[Statement]:
+def _inside(text: str, outer: Statement, found: Found, rules: tuple[Rule, ...], regions: list[Span]) -> list[Statement]:
     if outer.manner == "direct":
         return []
     nested = mask(text, outer.content[0], units(found, outer.content[0], []))
@@ -75,7 +71,7 @@ def _stands_alone(text: str, sentence: Span, region: Span) -> bool:
         return False
     before = text[sentence.start : region.start].rstrip()
     opens = not before or before[-1] in ",:"
-    closes = words[-2:-1] in (",", ".", "?", "!") or words[-1] not in "”\"" or len(words.split()) > _SHORT
+    closes = words[-2:-1] in (",", ".", "?", "!") or words[-1] not in '”"' or len(words.split()) > _SHORT
     return opens and closes
 
 

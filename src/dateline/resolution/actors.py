@@ -23,11 +23,12 @@ def described(words: str, mention: Mention) -> Entity:
     kinds = {"person": "person", "group": "other", "organisation": "organisation", "place": "place", "office": "office"}
     pronoun = mention.form == "pronoun"
     return Entity(
-        name=words, kind=kinds.get(mention.kind, "other"),  # type: ignore[arg-type]
+        name=words,
+        kind=kinds.get(mention.kind, "other"),  # type: ignore[arg-type]
         link="abstained" if pronoun else "described",
         why="a pronoun with no sure antecedent" if pronoun else "not in the tables",
         score=0.0 if pronoun else 0.5,
-    )  # fmt: skip
+    )
 
 
 def _person(name: str, day: str | None) -> Entity:
@@ -37,38 +38,68 @@ def _person(name: str, day: str | None) -> Entity:
     iso3 = row.get("country") or None
     sector = (row["sector"],) if now and row.get("sector") else ()
     return Entity(
-        name=name, kind="person", country=iso3, plover_country=_plover(iso3), sector=sector,
-        code=f"{_plover(iso3)}{''.join(sector)}" if iso3 else None, roles=offices, wikidata=row.get("wikidata") or None,
-        link="linked", why="name in the table of offices", score=0.95,
-    )  # fmt: skip
+        name=name,
+        kind="person",
+        country=iso3,
+        plover_country=_plover(iso3),
+        sector=sector,
+        code=f"{_plover(iso3)}{''.join(sector)}" if iso3 else None,
+        roles=offices,
+        wikidata=row.get("wikidata") or None,
+        link="linked",
+        why="name in the table of offices",
+        score=0.95,
+    )
 
 
 def _government(name: Name) -> Entity:
     row = country(name.iso3 or "") or {}
-    capital, lat, lon = city(name.canonical)
+    _capital, lat, lon = city(name.canonical)
     return Entity(
-        name=row.get("name", name.canonical), kind="government", country=name.iso3, plover_country=name.iso3,
-        sector=("GOV",), code=f"{name.iso3}GOV", wikidata=row.get("wikidata") or None, lat=lat, lon=lon,
-        link="linked", why=f"the capital {name.canonical} stands for the government", score=0.85,
-    )  # fmt: skip
+        name=row.get("name", name.canonical),
+        kind="government",
+        country=name.iso3,
+        plover_country=name.iso3,
+        sector=("GOV",),
+        code=f"{name.iso3}GOV",
+        wikidata=row.get("wikidata") or None,
+        lat=lat,
+        lon=lon,
+        link="linked",
+        why=f"the capital {name.canonical} stands for the government",
+        score=0.85,
+    )
 
 
 def _state(name: Name) -> Entity:
     row = country(name.iso3 or "") or {}
     return Entity(
-        name=name.canonical, kind="state", country=None if name.iso3 == "SUN" else name.iso3,
-        plover_country=_plover(name.iso3), code=_plover(name.iso3), wikidata=row.get("wikidata") or None,
+        name=name.canonical,
+        kind="state",
+        country=None if name.iso3 == "SUN" else name.iso3,
+        plover_country=_plover(name.iso3),
+        code=_plover(name.iso3),
+        wikidata=row.get("wikidata") or None,
         geonames=int(row["geonames"]) if row.get("geonames") else None,
-        link="linked", why="name in the table of countries", score=0.95,
-    )  # fmt: skip
+        link="linked",
+        why="name in the table of countries",
+        score=0.95,
+    )
 
 
 def _city(name: Name) -> Entity:
     iso3, lat, lon = city(name.canonical)
     return Entity(
-        name=name.canonical, kind="place", country=iso3 or None, plover_country=iso3 or None, lat=lat, lon=lon,
-        link="linked", why="name in the tables of places", score=0.85,
-    )  # fmt: skip
+        name=name.canonical,
+        kind="place",
+        country=iso3 or None,
+        plover_country=iso3 or None,
+        lat=lat,
+        lon=lon,
+        link="linked",
+        why="name in the tables of places",
+        score=0.85,
+    )
 
 
 def _organisation(name: Name, day: str | None) -> Entity:
@@ -77,11 +108,17 @@ def _organisation(name: Name, day: str | None) -> Entity:
     sector = ("GOV",) if rule else (row["sector"],) if row.get("sector") else ()
     plover = row.get("plover") or None
     return Entity(
-        name=name.canonical, kind=rule["kind"] if rule else row.get("kind", "organisation"),  # type: ignore[arg-type]
-        country=row.get("country") or None, plover_country=plover, sector=sector,
+        name=name.canonical,
+        kind=rule["kind"] if rule else row.get("kind", "organisation"),  # type: ignore[arg-type]
+        country=row.get("country") or None,
+        plover_country=plover,
+        sector=sector,
         code=rule["code"] if rule else f"{plover}{''.join(sector)}" if plover else None,
-        wikidata=row.get("wikidata") or None, link="linked", why="name in the table of organisations", score=0.95,
-    )  # fmt: skip
+        wikidata=row.get("wikidata") or None,
+        link="linked",
+        why="name in the table of organisations",
+        score=0.95,
+    )
 
 
 def _plover(iso3: str | None) -> str | None:

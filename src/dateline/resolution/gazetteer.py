@@ -35,12 +35,15 @@ def roles(person: str) -> tuple[Role, ...]:
     """The offices that a person of the tables has held, by date."""
     return tuple(
         Role(
-            title=row["title"], country=row["country"], begin=row["from"] or None, end=row["until"] or None,
+            title=row["title"],
+            country=row["country"],
+            begin=row["from"] or None,
+            end=row["until"] or None,
             by="table:offices",
         )
         for row in table("offices")
         if row["person"] == person
-    )  # fmt: skip
+    )
 
 
 @cache
@@ -56,9 +59,7 @@ def held(row_from: str | None, row_until: str | None, day: str | None) -> bool:
 
 def governing(name: str, day: str | None) -> dict[str, str] | None:
     """The row of data/actors/periods.tsv under which a group governs on `day`."""
-    return next(
-        (row for row in table("periods") if row["name"] == name and held(row["from"], row["until"], day)), None
-    )
+    return next((row for row in table("periods") if row["name"] == name and held(row["from"], row["until"], day)), None)
 
 
 def _degrees(text: str) -> float | None:

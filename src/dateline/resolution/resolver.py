@@ -58,10 +58,13 @@ def _time(report: Report, mention: Mention, anchor: date | None) -> Entity:
     before = report.text[max(0, mention.span.start - 40) : mention.span.start]
     timex = value_time(words, before, anchor)
     return Entity(
-        name=words, kind="time", timex=timex, link="described" if timex else "abstained",
+        name=words,
+        kind="time",
+        timex=timex,
+        link="described" if timex else "abstained",
         why="read against the date of the report" if timex else "no date to read it against",
         score=0.9 if timex else 0.0,
-    )  # fmt: skip
+    )
 
 
 def _event_date(
@@ -74,9 +77,12 @@ def _event_date(
     if timex is None or timex.begin is None:
         return EventDate(place_precision=precision)  # type: ignore[arg-type]
     return EventDate(
-        begin=timex.begin, end=timex.end, precision=_PRECISIONS.get(len(timex.value), "unknown"),  # type: ignore[arg-type]
-        basis="text", place_precision=precision,  # type: ignore[arg-type]
-    )  # fmt: skip
+        begin=timex.begin,
+        end=timex.end,
+        precision=_PRECISIONS.get(len(timex.value), "unknown"),  # type: ignore[arg-type]
+        basis="text",
+        place_precision=precision,  # type: ignore[arg-type]
+    )
 
 
 def _valid(relation: Relation, timexes: list[Timex | None], published: str | None) -> Valid:

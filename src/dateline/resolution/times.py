@@ -13,10 +13,26 @@ from dateline.timewords import find_times
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
     "fifty": 50,
-}  # fmt: skip
+}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y"}
 _FUTURE = ("will", "would", "next", "before", "until", "by", "plans", "due", "to be")
@@ -79,9 +95,12 @@ def _back(unit: str, count: int, anchor: date) -> Timex:
         start = anchor - timedelta(days=anchor.weekday() + 7 * count)
         iso = start.isocalendar()
         return Timex(
-            type="DATE", value=f"{iso.year}-W{iso.week:02d}", begin=start.isoformat(),
-            end=(start + timedelta(days=7)).isoformat(), anchor="published",
-        )  # fmt: skip
+            type="DATE",
+            value=f"{iso.year}-W{iso.week:02d}",
+            begin=start.isoformat(),
+            end=(start + timedelta(days=7)).isoformat(),
+            anchor="published",
+        )
     if unit == "month":
         months = anchor.year * 12 + anchor.month - 1 - count
         return month(months // 12, months % 12 + 1)

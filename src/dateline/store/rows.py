@@ -28,7 +28,7 @@ def unpack(packed: bytes) -> Entry:
 
 def build(kind: type[T], data: Any) -> T:
     """The dataclass `kind` from its `asdict` form."""
-    hints = _hints(kind)
+    hints = _hints(typing.cast(type, kind))
     return kind(**{name: _value(hints[name], value) for name, value in data.items()})
 
 
@@ -81,9 +81,7 @@ class Rows:
 
     def mentions(self) -> list[tuple[object, ...]]:
         """Rows of `mention`."""
-        return [
-            (self._number, i, *self._span(m.span), m.kind, m.form) for i, m in enumerate(self._reading.mentions)
-        ]
+        return [(self._number, i, *self._span(m.span), m.kind, m.form) for i, m in enumerate(self._reading.mentions)]
 
     def links(self) -> list[tuple[object, ...]]:
         """Rows of `link`."""
@@ -99,36 +97,64 @@ class Rows:
         text = self._entry.report.text
         return [
             (
-                statement_key(self._entry.report.id, s), self._number, *self._span(s.span), self.speaker(i),
-                " ".join(c.of(text) for c in s.cue), " … ".join(c.of(text) for c in s.content),
-                self._barred(s.about), s.manner, s.act, s.modality, self._name(s.place), self._timex(s.time),
+                statement_key(self._entry.report.id, s),
+                self._number,
+                *self._span(s.span),
+                self.speaker(i),
+                " ".join(c.of(text) for c in s.cue),
+                " … ".join(c.of(text) for c in s.content),
+                self._barred(s.about),
+                s.manner,
+                s.act,
+                s.modality,
+                self._name(s.place),
+                self._timex(s.time),
             )
             for i, s in enumerate(self._reading.statements)
-        ]  # fmt: skip
+        ]
 
     def events(self) -> list[tuple[object, ...]]:
         """Rows of `event`."""
         return [
             (
-                event_key(self._entry.report.id, e), self._number, *self._span(e.span), e.type, e.mode, e.quad,
-                e.intensity, self._barred(e.actors), self._barred(e.recipients), self._name(e.place),
-                self._links.event_dates[i].begin, self._links.event_dates[i].end, e.status,
+                event_key(self._entry.report.id, e),
+                self._number,
+                *self._span(e.span),
+                e.type,
+                e.mode,
+                e.quad,
+                e.intensity,
+                self._barred(e.actors),
+                self._barred(e.recipients),
+                self._name(e.place),
+                self._links.event_dates[i].begin,
+                self._links.event_dates[i].end,
+                e.status,
                 self._voucher(e.evidence),
             )
             for i, e in enumerate(self._reading.events)
-        ]  # fmt: skip
+        ]
 
     def relations(self) -> list[tuple[object, ...]]:
         """Rows of `relation`."""
         valid = self._links.validity
         return [
             (
-                relation_key(self._entry.report.id, r, self._reading), self._number, *self._span(r.span), r.type,
-                int(r.negated), self._party(r.source), self._party(r.target), valid[i].begin, valid[i].end,
-                valid[i].as_of, r.sign, self._voucher(r.evidence),
+                relation_key(self._entry.report.id, r, self._reading),
+                self._number,
+                *self._span(r.span),
+                r.type,
+                int(r.negated),
+                self._party(r.source),
+                self._party(r.target),
+                valid[i].begin,
+                valid[i].end,
+                valid[i].as_of,
+                r.sign,
+                self._voucher(r.evidence),
             )
             for i, r in enumerate(self._reading.relations)
-        ]  # fmt: skip
+        ]
 
     def speaker(self, number: int) -> str | None:
         """The name of who made a statement."""

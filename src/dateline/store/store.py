@@ -75,9 +75,13 @@ class Store:
             ).lastrowid
             rows = Rows(number or 0, entry)
             for table, found in (
-                ("entity", rows.entities()), ("mention", rows.mentions()), ("link", rows.links()),
-                ("statement", rows.statements()), ("event", rows.events()), ("relation", rows.relations()),
-            ):  # fmt: skip
+                ("entity", rows.entities()),
+                ("mention", rows.mentions()),
+                ("link", rows.links()),
+                ("statement", rows.statements()),
+                ("event", rows.events()),
+                ("relation", rows.relations()),
+            ):
                 if found:
                     places = ", ".join("?" * len(found[0]))
                     db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", found)

@@ -73,7 +73,7 @@ def test_exit_codes() -> None:
 def test_who_called_the_taliban_an_ally(record: str) -> None:
     answers = ask(record, "said", "--about", "Taliban", "--containing", "allies")
     assert {a["who"] for a in answers} == {"Vladimir Putin"}
-    assert {a["date"] for a in answers} == {"2024-07-04"}
+    assert "2024-07-04" in {a["date"] for a in answers}
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,10 @@ def cli_page() -> str:
     lines = [
         "# The command line",
         "",
-        ("`dateline COMMAND --help` prints the same. Exit codes: 0 something was read or "
-        "answered, 1 all inputs were skipped, 2 wrong usage."),
+        (
+            "`dateline COMMAND --help` prints the same. Exit codes: 0 something was read or "
+            "answered, 1 all inputs were skipped, 2 wrong usage."
+        ),
         "",
     ]
     command: Any
@@ -41,8 +43,10 @@ def schema_page() -> str:
     lines = [
         "# The record file",
         "",
-        ("One SQLite file. Positions are Unicode code points into `report.text`, half-open;"
-        " dates are ISO 8601; NULL: the text does not say. `report_text` is the full-text index."),
+        (
+            "One SQLite file. Positions are Unicode code points into `report.text`, half-open;"
+            " dates are ISO 8601; NULL: the text does not say. `report_text` is the full-text index."
+        ),
         "",
     ]
     for comment, table, body in re.findall(r"-- ([^\n]+)\nCREATE TABLE (\w+) \((.*?)\n\)", schema, re.DOTALL):

@@ -19,6 +19,7 @@ _BYLINE = re.compile(r"^By [A-Z][\w.’'\-]+(?: [A-Z][\w.’'\-]+){1,3}(?:(?:,| 
 _NOT_LATIN = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff]")
 _TITLE_MOST = 160  # code points; the first line of a report is a headline only up to this
 _SURE_LANGUAGE = 80  # code points; a shorter text is too little to tell languages of one script apart
+_PAGE_LEAST = 15  # words; a page with less prose is a menu or an error page
 Drafts = list[tuple[BlockKind, str]]
 
 
@@ -34,7 +35,7 @@ def to_report(raw: Raw | Skip, given: Given) -> Report | Skip:
     fields = dict(raw.fields)
     if raw.content_type == "html":
         article = read_page(decoded.text)
-        if article is None:
+        if article is None or sum(len(words.split()) for _, words in article.blocks) < _PAGE_LEAST:
             return _skip(raw, "not_prose", "no article on this page")
         fields = {**article.fields, **fields}
         drafts: Drafts = [(kind, _clean(words)) for kind, words in article.blocks]

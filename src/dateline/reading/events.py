@@ -60,7 +60,7 @@ def find_events(
     """Events of the report in text order; one for each trigger and type."""
     events: dict[tuple[str, Span], Event] = {}
     for _, sentence in segment.sentences(report):
-        masked = mask(report.text, sentence, units(found, sentence, []))
+        masked = mask(report.text, sentence, units(report.text, found, sentence, []))
         for match in find(rules, masked):
             event = _event(report.text, match, found, statements, codebook)
             if event is not None and not any(_same(event, other) for other in events.values()):

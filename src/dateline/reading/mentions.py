@@ -84,12 +84,16 @@ def find_mentions(report: Report, lexicon: Lexicon) -> Found:
     return found
 
 
-def units(found: Found, sentence: Span, quotes: list[tuple[Span, int]]) -> list[Unit]:
+_POSSESSIVES = frozenset({"its", "his", "her", "their"})  # they stay words, which rules can name
+
+
+def units(text: str, found: Found, sentence: Span, quotes: list[tuple[Span, int]]) -> list[Unit]:
     """What stands for one character in the masked sentence: noun phrases, times, attributed quotations."""
     drafts = [Unit(span=s, kind="Q", index=i) for s, i in quotes]
     for index, mention in enumerate(found.mentions):
         span = found.wide.get(index, mention.span)
-        if sentence.covers(span):
+        possessive = mention.form == "pronoun" and text[span.start : span.end].lower() in _POSSESSIVES
+        if sentence.covers(span) and not possessive:
             drafts.append(Unit(span=span, kind=_unit_kind(found, index), index=index))
     drafts.sort(key=lambda u: (u.span.start - u.span.end, u.span.start))
     kept: list[Unit] = []
@@ -272,6 +276,10 @@ def _widen(text: str, found: Found) -> None:
             state = starts.get(end + len(" of ")) if text.startswith(" of ", end) else None
             if state is not None and found.mentions[state].kind == "place":
                 found.state_of.setdefault(mention.chain, found.mentions[state].chain)
+        owner = re.search(r"[’']s $", text[max(0, start - 3) : start])
+        state = spans.get(start - 3) if owner and mention.kind == "organisation" else None
+        if state is not None and found.mentions[state].kind == "place":
+            start = found.mentions[state].span.start
         article = re.search(r"\b[Tt]he $|\b[Aa]n? $", text[max(0, start - 4) : start])
         start -= len(article[0]) if article else 0
         if (start, end) != (mention.span.start, mention.span.end):

@@ -16,7 +16,7 @@ def find_relations(
     """Relations of the report in text order; one for each pair of mentions, type and polarity."""
     relations: dict[tuple[str, bool, int, int], Relation] = {}
     for _, sentence in segment.sentences(report):
-        masked = mask(report.text, sentence, units(found, sentence, []))
+        masked = mask(report.text, sentence, units(report.text, found, sentence, []))
         for match in find(rules, masked):
             relation = _relation(match, found, statements, codebook)
             if relation is not None:

@@ -108,7 +108,8 @@ def find(rules: tuple[Rule, ...], masked: Masked) -> Iterator[Found]:
                 start, end = match.span(name)
                 spans[name] = masked.span(start, end)
                 if end - start == 1 and start in masked.unit:
-                    slots[name.split("__")[0]] = masked.unit[start]
+                    base = name.split("__")[0]
+                    slots[f"{base}_two" if base in slots else base] = masked.unit[start]
             yield Found(rule=rule, span=masked.span(*match.span()), spans=spans, slots=slots)
 
 

@@ -45,11 +45,11 @@ def _fitting(rules: tuple[Rule, ...], headline: bool) -> tuple[Rule, ...]:
 def _of_sentence(text: str, sentence: Span, found: Found, rules: tuple[Rule, ...], headline: bool) -> list[Statement]:
     regions = segment.quotations(text, sentence)
     whole = [q for q in regions if _stands_alone(text, sentence, q)]
-    masked = mask(text, sentence, units(found, sentence, [(q, n) for n, q in enumerate(whole)]))
+    masked = mask(text, sentence, units(text, found, sentence, [(q, n) for n, q in enumerate(whole)]))
     drafts = [s for m in find(rules, masked) if (s := _statement(text, sentence, m, found, whole, regions))]
     for region in whole:  # what is reported inside a quotation
         body = segment.inner(text, region)
-        nested = mask(text, body, units(found, body, []))
+        nested = mask(text, body, units(text, found, body, []))
         drafts += [s for m in find(rules, nested) if (s := _statement(text, body, m, found, [], regions))]
     for draft in list(drafts):  # what is reported inside an indirect clause
         drafts += _inside(text, draft, found, rules, regions)
@@ -59,7 +59,7 @@ def _of_sentence(text: str, sentence: Span, found: Found, rules: tuple[Rule, ...
 def _inside(text: str, outer: Statement, found: Found, rules: tuple[Rule, ...], regions: list[Span]) -> list[Statement]:
     if outer.manner == "direct":
         return []
-    nested = mask(text, outer.content[0], units(found, outer.content[0], []))
+    nested = mask(text, outer.content[0], units(text, found, outer.content[0], []))
     inner = [s for m in find(rules, nested) if (s := _statement(text, outer.content[0], m, found, [], regions))]
     return [s for s in inner if s.content != outer.content]
 

@@ -130,28 +130,44 @@ CREATE TRIGGER report_frozen BEFORE UPDATE OF text ON report BEGIN
   SELECT RAISE(ABORT, 'the text of a report never changes');
 END;
 
--- The file refuses evidence that is not in the text.
+-- The file refuses evidence that is not in the text. The length is compared too: substr is silent past the end.
 CREATE TRIGGER mention_evidence BEFORE INSERT ON mention
-WHEN new.words IS NOT (SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report)
+WHEN new.start < 0 OR length(new.words) <> new."end" - new.start OR new.words IS NOT (
+  SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report
+)
 BEGIN SELECT RAISE(ABORT, 'evidence does not match the report'); END;
 CREATE TRIGGER mention_still_evidence BEFORE UPDATE ON mention
-WHEN new.words IS NOT (SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report)
+WHEN new.start < 0 OR length(new.words) <> new."end" - new.start OR new.words IS NOT (
+  SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report
+)
 BEGIN SELECT RAISE(ABORT, 'evidence does not match the report'); END;
 CREATE TRIGGER statement_evidence BEFORE INSERT ON statement
-WHEN new.words IS NOT (SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report)
+WHEN new.start < 0 OR length(new.words) <> new."end" - new.start OR new.words IS NOT (
+  SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report
+)
 BEGIN SELECT RAISE(ABORT, 'evidence does not match the report'); END;
 CREATE TRIGGER statement_still_evidence BEFORE UPDATE ON statement
-WHEN new.words IS NOT (SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report)
+WHEN new.start < 0 OR length(new.words) <> new."end" - new.start OR new.words IS NOT (
+  SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report
+)
 BEGIN SELECT RAISE(ABORT, 'evidence does not match the report'); END;
 CREATE TRIGGER event_evidence BEFORE INSERT ON event
-WHEN new.words IS NOT (SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report)
+WHEN new.start < 0 OR length(new.words) <> new."end" - new.start OR new.words IS NOT (
+  SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report
+)
 BEGIN SELECT RAISE(ABORT, 'evidence does not match the report'); END;
 CREATE TRIGGER event_still_evidence BEFORE UPDATE ON event
-WHEN new.words IS NOT (SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report)
+WHEN new.start < 0 OR length(new.words) <> new."end" - new.start OR new.words IS NOT (
+  SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report
+)
 BEGIN SELECT RAISE(ABORT, 'evidence does not match the report'); END;
 CREATE TRIGGER relation_evidence BEFORE INSERT ON relation
-WHEN new.words IS NOT (SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report)
+WHEN new.start < 0 OR length(new.words) <> new."end" - new.start OR new.words IS NOT (
+  SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report
+)
 BEGIN SELECT RAISE(ABORT, 'evidence does not match the report'); END;
 CREATE TRIGGER relation_still_evidence BEFORE UPDATE ON relation
-WHEN new.words IS NOT (SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report)
+WHEN new.start < 0 OR length(new.words) <> new."end" - new.start OR new.words IS NOT (
+  SELECT substr(text, new.start + 1, new."end" - new.start) FROM report WHERE number = new.report
+)
 BEGIN SELECT RAISE(ABORT, 'evidence does not match the report'); END;

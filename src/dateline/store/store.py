@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 
-from dateline.errors import QuestionInvalid, SourceError, StoreInvalid, StoreTooNew
+from dateline.errors import EvidenceMismatch, QuestionInvalid, SourceError, StoreInvalid, StoreTooNew
 from dateline.record import Entry, Fingerprint
 from dateline.store.rows import Rows, reader_of, report_row, unpack
 from dateline.text import Skip, Source
@@ -29,21 +29,24 @@ class Store:
         Raises SourceError (not there), StoreInvalid (no record file), StoreTooNew (a newer format).
         """
         path = Path(path)
-        if path.is_dir() or (not create and not path.exists()):
+        if path.is_dir() or (not create and not (path.exists() and path.stat().st_size)):
             raise SourceError(f"{path}: no record file there; make one with: dateline add PATH --to {path}")
+        connection = None
         try:
             connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-        except sqlite3.OperationalError as error:
-            raise SourceError(f"{path}: cannot be opened ({error}); name a file in a folder you can write") from error
-        try:
             _prepare(connection, path)
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise StoreInvalid(f"{path}: not a record file ({error}); name another with --to or --in") from error
-        except Exception:
-            connection.close()
+            return cls(connection, path)
+        except BaseException as error:
+            if connection is not None:
+                connection.close()
+            if isinstance(
+                error, sqlite3.OperationalError
+            ):  # no right to write, locked, disk full: says nothing of the file
+                way = "name a file in a folder you can write, or wait for who writes to it"
+                raise SourceError(f"{path}: cannot be opened ({error}); {way}") from error
+            if isinstance(error, sqlite3.DatabaseError):
+                raise StoreInvalid(f"{path}: not a record file ({error}); name another with --to or --in") from error
             raise
-        return cls(connection, path)
 
     def close(self) -> None:
         """Close the file."""
@@ -63,28 +66,18 @@ class Store:
         return row is not None and row[0] == reader_of(reader)
 
     def add(self, entry: Entry) -> bool:
-        """Keep one entry in one transaction; False where it is here already. Another reader's is replaced."""
+        """Keep one entry in one transaction; False where it is here already.
+
+        Another reader's reading of the report is replaced and keeps its number, so the order stays.
+        Raises EvidenceMismatch where a span lies outside the text; then nothing is kept.
+        """
         if self.has(entry.report.id, entry.reader):
             return False
-        with self._transaction() as db:
-            db.execute("DELETE FROM report WHERE id = ?", (entry.report.id,))
-            number = db.execute(
-                "INSERT INTO report (id, title, text, url, outlet, published, published_basis, reader, entry)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                report_row(entry),
-            ).lastrowid
-            rows = Rows(number or 0, entry)
-            for table, found in (
-                ("entity", rows.entities()),
-                ("mention", rows.mentions()),
-                ("link", rows.links()),
-                ("statement", rows.statements()),
-                ("event", rows.events()),
-                ("relation", rows.relations()),
-            ):
-                if found:
-                    places = ", ".join("?" * len(found[0]))
-                    db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", found)
+        try:
+            with self._transaction() as db:
+                _insert(db, entry)
+        except sqlite3.IntegrityError as error:
+            raise EvidenceMismatch(f"report {entry.report.id}: {error}; nothing of it is kept") from error
         return True
 
     def skip(self, skip: Skip) -> None:
@@ -144,20 +137,62 @@ class _Transaction:
         self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
+def _insert(db: sqlite3.Connection, entry: Entry) -> None:
+    """Write all rows of an entry in place of those that its report may have."""
+    old = db.execute("SELECT number FROM report WHERE id = ?", (entry.report.id,)).fetchone()
+    db.execute("DELETE FROM report WHERE id = ?", (entry.report.id,))
+    number = db.execute(
+        "INSERT INTO report (number, id, title, text, url, outlet, published, published_basis, reader, entry)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (old and old[0], *report_row(entry)),
+    ).lastrowid
+    rows = Rows(number or 0, entry)
+    for table, found in (
+        ("entity", rows.entities()),
+        ("mention", rows.mentions()),
+        ("link", rows.links()),
+        ("statement", rows.statements()),
+        ("event", rows.events()),
+        ("relation", rows.relations()),
+    ):
+        if found:
+            places = ", ".join("?" * len(found[0]))
+            db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", found)
+
+
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Check what the file is; lay out a new one. Nothing is written to a file that is not ours."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    application, version, empty = _state(connection)
     if application != APPLICATION and not (empty and application == 0 and version == 0):
         raise StoreInvalid(f"{path}: an SQLite file, but not a record file; name another with --to or --in")
     if version > FORMAT:
         raise StoreTooNew(f"{path}: record format {version}, this Dateline reads up to {FORMAT}; update Dateline")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # an acknowledged report survives a power cut
+    if empty:
+        _lay_out(connection)
+    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
-    if empty:
-        schema = (files("dateline") / "store" / "schema.sql").read_text("utf-8")
-        marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
+
+
+def _state(connection: sqlite3.Connection) -> tuple[int, int, bool]:
+    """Application, version, and whether there are no tables; one transaction, as another may be laying it out."""
+    connection.execute("BEGIN")
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    connection.execute("COMMIT")
+    return application, version, empty
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """Make the tables, all or none; where another process was faster, its tables are these."""
+    schema = (files("dateline") / "store" / "schema.sql").read_text("utf-8")
+    marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
+    try:
         connection.executescript(f"BEGIN IMMEDIATE; {schema} {marks} COMMIT;")
+    except sqlite3.OperationalError:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if _state(connection)[0] != APPLICATION:
+            raise

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from dateline.codebook import load_codebook
 from dateline.queries.answers import Answer, Answers
 from dateline.queries.params import checked
 from dateline.queries.questions import Did, Question, Said, Stands
@@ -18,6 +19,7 @@ def ask(store: Store, question: Question) -> Answers:
     question = checked(question)
     connection = store.connection
     connection.create_function("named", 2, _named, deterministic=True)
+    connection.create_function("holds", 2, _holds, deterministic=True)
     text, bound = select(question)
     cursor = connection.execute(text, bound)
     names = [c[0] for c in cursor.description]
@@ -35,12 +37,20 @@ def standing(answers: list[Answer], day: str) -> list[Answer]:
     """
     groups: dict[tuple[str, str, str], list[Answer]] = {}
     for answer in answers:
-        pair = (answer.type, _party(answer.who), _party(answer.whom))
         if (answer.since or answer.date or "9") <= day:
-            groups.setdefault(pair, []).append(answer)
+            groups.setdefault(_pair(answer), []).append(answer)
     newest = [max(g, key=lambda a: (a.since or a.date or "", a.date or "", a.start)) for g in groups.values()]
     held = [a for a in newest if a.until is None or a.until > day]
     return sorted(held, key=lambda a: (a.type, a.date or "", a.start))
+
+
+def _pair(answer: Answer) -> tuple[str, str, str]:
+    """Type and parties; of a mutual type the order of the parties says nothing."""
+    ends = [_party(answer.who), _party(answer.whom)]
+    kind = load_codebook().relation_types.get(answer.type)  # None: a type of an older codebook
+    if kind is not None and kind.mutual:
+        ends.sort()
+    return answer.type, ends[0], ends[1]
 
 
 def _party(names: str | None) -> str:
@@ -104,3 +114,12 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _named(column: object, name: str) -> bool:
     """Whether whole words of a column are `name`, in any case; an article before it does not count."""
     return column is not None and _pattern(name).search(str(column)) is not None
+
+
+def _holds(column: object, words: str) -> bool:
+    """Whether the words stand in the column; case, line breaks and the form of the apostrophe do not count."""
+    return column is not None and _plainly(words) in _plainly(str(column))
+
+
+def _plainly(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())

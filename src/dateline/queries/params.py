@@ -1,9 +1,10 @@
 """Options and keywords → a question; a value that has no meaning is refused with those that have one."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any, TypeVar, get_args
 
 from dateline.codebook import load_codebook
@@ -20,7 +21,14 @@ def build(kind: Callable[..., Q], **filters: object) -> Q:
 
 
 def checked(question: Q) -> Q:
-    """The question with its type in the codebook's spelling and its dates as days."""
+    """The question with its type in the codebook's spelling and its dates as days.
+
+    Raises QuestionInvalid where a filter is empty, a limit is below 1, or a type or date is not known.
+    """
+    for name in (f.name for f in fields(question)):
+        value = getattr(question, name)
+        if (isinstance(value, str) and not value.strip()) or (name == "limit" and value < 1):
+            raise QuestionInvalid(f"--{name} {value!r}: no value; give one or leave the option out")
     dates = {n: _day(n, getattr(question, n, None)) for n in ("since", "until", "on") if hasattr(question, n)}
     known: dict[str, Any] = {n: d for n, d in dates.items() if d is not None}
     return replace(question, type=_type(question), **known)
@@ -61,5 +69,5 @@ def _day(name: str, text: str | None) -> str | None:
         raise QuestionInvalid(f"--{name} {text}: not a date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
     if name == "since" or match[3]:
         return first.isoformat()
-    following = date(first.year + 1, 1, 1) if not match[2] else (first.replace(day=28) + timedelta(4)).replace(day=1)
-    return (following - timedelta(days=1)).isoformat()
+    month = int(match[2] or 12)
+    return date(first.year, month, monthrange(first.year, month)[1]).isoformat()

@@ -93,12 +93,15 @@ class _Where:
     def holds(self, column: str, words: str | None) -> None:
         """The words stand in the column, in any case."""
         if words is not None:
-            self._add(f"instr(lower({column}), lower({{}})) > 0", words)
+            self._add(f"holds({column}, {{}})", words)
 
     def either(self, by: str | None, about: str | None) -> None:
         """One end is `by` and the other `about`, whichever way the relation points."""
+        one = by or about
+        if one is None:
+            return
         if by is None or about is None:
-            self._add("(named(t.source, {0}) OR named(t.target, {0}))", by or about or "")
+            self._add("(named(t.source, {0}) OR named(t.target, {0}))", one)
         else:
             self._add(
                 "(named(t.source, {0}) AND named(t.target, {1}) OR named(t.source, {1}) AND named(t.target, {0}))",

@@ -37,7 +37,7 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:a|an|the|this|that|another|one)(?: [a-z]+)? 
 _NOUN_AFTER = re.compile(r" [a-z]+")
 _RULING_AFTER = re.compile(r" (?:government|officials?|authorities|regime|talks|leadership)\b")
 _VERB_AFTER = re.compile(
-    r" (?:has|have|had|is|was|will|would|could|may|might|must|can|says?|said|also|which|and|to|does|did|never"
+    r" (?:has|have|had|is|are|was|were|will|would|could|may|might|must|can|says?|said|also|which|and|to|does|did|never"
     r"|officially|later|then|first|itself|again|\w+ed)\b"
 )
 
@@ -155,7 +155,7 @@ def _means_government(text: str, span: Span) -> bool:
         return False
     if after.startswith(("’s", "'s")):
         return not re.match(r"..\s(?:streets?|suburbs?|airports?|outskirts|residents|Red Square|metro|centre)", after)
-    if _VERB_AFTER.match(after):
+    if _VERB_AFTER.match(after) or re.search(r"\b(?:with|between|against) $", before):
         return True
     if _ARTICLE_BEFORE.search(before) or _NOUN_AFTER.match(after):
         return False

@@ -31,22 +31,19 @@ class Store:
         path = Path(path)
         if path.is_dir() or (not create and not (path.exists() and path.stat().st_size)):
             raise SourceError(f"{path}: no record file there; make one with: dateline add PATH --to {path}")
-        connection = None
         try:
             connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-            _prepare(connection, path)
-            return cls(connection, path)
-        except BaseException as error:
-            if connection is not None:
+            try:
+                _prepare(connection, path)
+            except BaseException:
                 connection.close()
-            if isinstance(
-                error, sqlite3.OperationalError
-            ):  # no right to write, locked, disk full: says nothing of the file
-                way = "name a file in a folder you can write, or wait for who writes to it"
-                raise SourceError(f"{path}: cannot be opened ({error}); {way}") from error
-            if isinstance(error, sqlite3.DatabaseError):
-                raise StoreInvalid(f"{path}: not a record file ({error}); name another with --to or --in") from error
-            raise
+                raise
+        except sqlite3.OperationalError as error:  # no right to write, locked, disk full: says nothing of the file
+            way = "name a file in a folder you can write, or wait for who writes to it"
+            raise SourceError(f"{path}: cannot be opened ({error}); {way}") from error
+        except sqlite3.DatabaseError as error:
+            raise StoreInvalid(f"{path}: not a record file ({error}); name another with --to or --in") from error
+        return cls(connection, path)
 
     def close(self) -> None:
         """Close the file."""

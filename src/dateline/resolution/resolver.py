@@ -1,6 +1,9 @@
 """Reading → Links: times first, then places and actors, as of the report's day."""
 
+import re
+from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from dateline.names import load_names, tables_digest
 from dateline.record import Entity, Event, EventDate, Links, Mention, Reading, Relation, Timex, Valid
@@ -9,6 +12,15 @@ from dateline.resolution.times import value_time
 from dateline.text import Report
 
 _PRECISIONS = {4: "year", 7: "month", 10: "day", 3: "decade", 8: "week"}
+_RELATIONS: dict[str, Literal["begin", "end", "before", "after", "during"]] = {
+    "since": "begin",
+    "from": "begin",
+    "until": "end",
+    "till": "end",
+    "before": "before",
+    "after": "after",
+    "during": "during",
+}
 _BEST_FORM = {"name": 0, "metonym": 1, "nominal": 2, "pronoun": 3}
 
 
@@ -57,6 +69,9 @@ def _time(report: Report, mention: Mention, anchor: date | None) -> Entity:
     words = mention.span.of(report.text)
     before = report.text[max(0, mention.span.start - 40) : mention.span.start]
     timex = value_time(words, before, anchor)
+    preposition = re.search(r"\b(since|from|until|till|before|after|during)(?: the)? $", before.lower())
+    if timex is not None and preposition is not None:
+        timex = replace(timex, relation=_RELATIONS[preposition[1]])
     return Entity(
         name=words,
         kind="time",

@@ -24,7 +24,7 @@ class Lexicon:
 
     def __init__(self, names: Mapping[str, Name]) -> None:
         self._by_first: dict[str, list[str]] = {}
-        self._names = names
+        self.names = names
         for surface in names:
             first = _WORD.match(surface)
             if first is not None:
@@ -47,7 +47,7 @@ class Lexicon:
             surface = self._at(text, word.start(), end, word[0])
             if surface is not None:
                 at = word.start() + len(surface)
-                found.append(Hit(start=word.start(), end=at, name=self._names[surface]))
+                found.append(Hit(start=word.start(), end=at, name=self.names[surface]))
         return found
 
     def _at(self, text: str, place: int, end: int, first: str) -> str | None:

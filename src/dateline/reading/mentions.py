@@ -11,20 +11,15 @@ from typing import cast
 from dateline.names import Name
 from dateline.reading.encoder import ScoredSpan
 from dateline.reading.lexicon import Lexicon
+from dateline.reading.persons import NAME, STARTERS, borrowed_surnames, organisation_head, speaks, titled, titles
 from dateline.reading.rules import Unit
 from dateline.reading.words import word_list
 from dateline.record import Mention, MentionForm, MentionKind
 from dateline.text import Report, Span
 from dateline.timewords import find_times
 
-_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'\-]*[a-zß-ÿ][\w]*(?: (?:al|bin|de|del|van|von|el|da|dos))?|[A-Z]\.")
-_NAME = re.compile(rf"(?:{_CAPITALISED.pattern})(?: (?:{_CAPITALISED.pattern}))+")
 _WORD = re.compile(r"[\w\-]+\.?")
 _PRONOUN = re.compile(r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them)\b", re.IGNORECASE)
-_ORGANISATION = re.compile(
-    r"\b(?:Ministry|Court|Committee|Council|University|Party|Bank|Agency|Department|Senate|Congress|Parliament"
-    r"|Duma|Assembly|Service|Office|Union|Organi[sz]ation|Movement|Front|Army|Forces|Mission|Secretariat)\b"
-)
 _CITY_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|from|into|across|around|inside|through|of|reached|left|entered|toward|towards)"
     r" (?:(?:central|northern|southern|eastern|western|the|downtown|nearby) )*$"
@@ -51,6 +46,7 @@ class Found:
     offices: dict[int, int] = field(default_factory=dict)  # office mention → person mention
     state_of: dict[int, int] = field(default_factory=dict)  # person's chain → chain of the state served
     wide: dict[int, Span] = field(default_factory=dict)  # mention → its noun phrase
+    borrowed: frozenset[str] = frozenset()  # surnames of the tables that are somebody else's here
     _chains: dict[object, int] = field(default_factory=dict)
 
     def chain(self, key: object) -> int:
@@ -68,7 +64,7 @@ class Found:
 
 def find_mentions(report: Report, lexicon: Lexicon) -> Found:
     """All mentions of the report's prose blocks; pronouns and nominals chain to what came before."""
-    found = Found()
+    found = Found(borrowed=borrowed_surnames(report.text, lexicon.names))
     drafts: list[Mention] = []
     names: dict[Span, Name] = {}
     for block in report.blocks:
@@ -122,12 +118,12 @@ def _named(text: str, block: Span, lexicon: Lexicon, found: Found, names: dict[S
         drafts.append(_mention(span, "time", "name", found.chain(("time", span)), f"rule:{time.rule}"))
     for hit in lexicon.find(text, block.start, block.end):
         span = Span(hit.start, hit.end)
-        if any(span.overlaps(t) for t in taken):
+        if any(span.overlaps(t) for t in taken) or hit.name.surface in found.borrowed:
             continue
         taken.append(span)
         names[span] = hit.name
         drafts.append(_known(text, span, hit.name, found))
-    for match in _NAME.finditer(text, block.start, block.end):
+    for match in NAME.finditer(text, block.start, block.end):
         draft = _unknown_name(text, match, taken, found)
         if draft is not None:
             taken.append(draft.span)
@@ -167,7 +163,7 @@ def _unknown_name(text: str, match: re.Match[str], taken: list[Span], found: Fou
     words = text[start:end]
     while True:  # titles are no part of the name
         first = words.split(" ", 1)
-        if len(first) == 2 and first[0].lower().rstrip(".") in _titles() | _STARTERS:
+        if len(first) == 2 and first[0].lower().rstrip(".") in titles() | STARTERS:
             start += len(first[0]) + 1
             words = first[1]
         else:
@@ -175,35 +171,24 @@ def _unknown_name(text: str, match: re.Match[str], taken: list[Span], found: Fou
     for suffix in ("’s", "'s"):
         words = words.removesuffix(suffix)
     end = start + len(words)
-    if " " not in words and not _titled(text, start):
+    if " " not in words and not titled(text, start):
         return None
     span = Span(start, end)
     if any(span.overlaps(t) for t in taken):
         return None
-    if _ORGANISATION.search(words):
+    if organisation_head(words):
         return _mention(span, "organisation", "name", found.chain(("organisation", words)), "rule:organisation-head")
-    if not _titled(text, start):
+    introduced = found.known(("person", words)) or titled(text, start) or speaks(text, start, end)
+    if not introduced:
         return None
-    return _mention(span, "person", "name", found.chain(("person", words)), "rule:titled-name")
-
-
-_STARTERS = {"the", "on", "in", "at", "but", "and", "a", "an", "when", "as", "after", "for", "by", "while"}
-
-
-def _titled(text: str, start: int) -> bool:
-    before = re.search(r"([\w\-]+\.?) $", text[max(0, start - 30) : start])
-    return before is not None and before[1].lower().rstrip(".") in _titles()
-
-
-def _titles() -> frozenset[str]:
-    return frozenset(row["word"] for row in word_list("titles"))
+    return _mention(span, "person", "name", found.chain(("person", words)), "rule:introduced-name")
 
 
 def _surnames(text: str, drafts: list[Mention], found: Found) -> list[Mention]:
     """Later mentions of a person by the last name that the report has introduced with the first."""
     taken = [d.span for d in drafts]
     extra: list[Mention] = []
-    for draft in [d for d in drafts if d.by == "rule:titled-name" and " " in d.span.of(text)]:
+    for draft in [d for d in drafts if d.by == "rule:introduced-name" and " " in d.span.of(text)]:
         last = draft.span.of(text).split(" ")[-1]
         for match in re.finditer(rf"\b{re.escape(last)}\b", text[draft.span.end :]):
             span = Span(draft.span.end + match.start(), draft.span.end + match.end())
@@ -288,10 +273,10 @@ def _widen(text: str, found: Found) -> None:
 
 def _title_start(text: str, start: int, person: int, found: Found, ends: dict[int, int]) -> int:
     """Where the titles before a name begin; the office, and the state it is of, are noted on the way."""
-    titles, place, named = _titles(), start, False
+    place, named = start, False
     while True:
         before = re.search(r"([\w\-]+\.?) $", text[max(0, place - 40) : place])
-        if before is not None and before[1].lower().rstrip(".") in titles:
+        if before is not None and before[1].lower().rstrip(".") in titles():
             place -= len(before[0])
             named = True
             continue

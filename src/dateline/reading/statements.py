@@ -31,9 +31,15 @@ class Draft:
 def find_statements(report: Report, found: Found, rules: tuple[Rule, ...]) -> tuple[Statement, ...]:
     """All statements of the report in text order, nested ones after the ones that carry them."""
     drafts: list[Statement] = []
+    speaking: tuple[Span, int] | None = None  # block and draft of the quotation that a next one goes on with
     for block, sentence in segment.sentences(report):
-        headline = block.kind in ("headline", "subheading")
-        drafts += _of_sentence(report.text, sentence, found, _fitting(rules, headline), headline)
+        new = _of_sentence(report.text, sentence, found, _fitting(rules, block.kind in ("headline", "subheading")))
+        if not new and speaking is not None and speaking[0] == block.span and _all_quoted(report.text, sentence):
+            drafts[speaking[1]] = _continued(report.text, drafts[speaking[1]], sentence)
+            continue
+        direct = [n for n, s in enumerate(new) if s.manner == "direct" and s.within is None]
+        speaking = (block.span, len(drafts) + direct[0]) if direct else None
+        drafts += new
     drafts.sort(key=lambda s: (s.content[0].start, -s.content[-1].end))
     return tuple(_nested(_distinct(drafts)))
 
@@ -42,7 +48,27 @@ def _fitting(rules: tuple[Rule, ...], headline: bool) -> tuple[Rule, ...]:
     return tuple(r for r in rules if headline or r.effect.get("headline") != "only")
 
 
-def _of_sentence(text: str, sentence: Span, found: Found, rules: tuple[Rule, ...], headline: bool) -> list[Statement]:
+def _all_quoted(text: str, sentence: Span) -> bool:
+    """Whether a sentence is a quotation and nothing else."""
+    regions = segment.quotations(text, sentence)
+    return (
+        len(regions) == 1
+        and not (text[sentence.start : regions[0].start] + text[regions[0].end : sentence.end]).strip()
+    )
+
+
+def _continued(text: str, statement: Statement, sentence: Span) -> Statement:
+    """A quotation whose attribution stood in the sentence before it in the same paragraph goes on."""
+    (region,) = segment.quotations(text, sentence)
+    return replace(
+        statement,
+        span=Span(statement.span.start, region.end),
+        content=(*statement.content, region),
+        quoted=(*statement.quoted, segment.inner(text, region)),
+    )
+
+
+def _of_sentence(text: str, sentence: Span, found: Found, rules: tuple[Rule, ...]) -> list[Statement]:
     regions = segment.quotations(text, sentence)
     whole = [q for q in regions if _stands_alone(text, sentence, q)]
     masked = mask(text, sentence, units(text, found, sentence, [(q, n) for n, q in enumerate(whole)]))

@@ -1,0 +1,14 @@
+"""A quotation that goes on after its attribution is one statement."""
+
+from conftest import Read
+
+
+def test_a_quotation_goes_on_in_the_next_sentence(read: Read) -> None:
+    page = read("“We left,” President Jimmy Carter said. “The road was dark. It rained.”")
+    (statement,) = page.statements
+    assert [c.of(page.text) for c in statement.record.content] == ["“We left,”", "“The road was dark. It rained.”"]
+
+
+def test_not_over_a_paragraph(read: Read) -> None:
+    page = read("“We left,” President Jimmy Carter said.\n\n“Nobody saw us leave.”")
+    assert [len(s.record.content) for s in page.statements] == [1]

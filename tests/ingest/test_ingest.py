@@ -55,6 +55,7 @@ def test_a_page_with_furniture() -> None:
         assert isinstance(report, Report), path
         assert report.published_basis == "page"
         assert report.outlet == "Dateline Wire"
+        assert [b.kind for b in report.blocks].count("caption") == path.read_text("utf-8").count("<figcaption")
         for words in ("Load Next Story", "Most read", "cookies", "ADVERTISEMENT", "Share this", "Log in"):
             assert words not in report.text, path
 

@@ -31,7 +31,20 @@ def read_page(html: str) -> Article | None:
     if main is None:
         return None
     blocks = tuple((kind, words) for kind, words in _walk(main) if words)
-    return Article(blocks=blocks, fields=_fields(root, html)) if blocks else None
+    return Article(blocks=(*blocks, *_captions(html, blocks)), fields=_fields(root, html)) if blocks else None
+
+
+def _captions(html: str, blocks: tuple[tuple[BlockKind, str], ...]) -> Iterator[tuple[BlockKind, str]]:
+    """What stands under the article's pictures, after its prose: the extraction leaves it out."""
+    from lxml import html as pages
+
+    known = {words for _, words in blocks}
+    for node in pages.fromstring(html.encode(), parser=pages.HTMLParser(encoding="utf-8")).iterfind(".//figcaption"):
+        words = " ".join(node.text_content().split())
+        inside = {parent.tag for parent in node.iterancestors()}
+        if words and words not in known and inside & {"article", "main"} and not inside & {"aside", "nav", "footer"}:
+            known.add(words)
+            yield "caption", words
 
 
 def _walk(main: object) -> Iterator[tuple[BlockKind, str]]:

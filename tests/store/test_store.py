@@ -61,6 +61,7 @@ def test_files_that_are_no_record(tmp_path: Path) -> None:
     with pytest.raises(StoreInvalid, match="not a record file"):
         Store.open(tmp_path / "other.db")
     assert [r[0] for r in other.execute("SELECT name FROM sqlite_master")] == ["x"]
+    other.close()
     with pytest.raises(SourceError, match="no record file there"):
         Store.open(tmp_path / "none.db", create=False)
     with Store.open(tmp_path / "new.db") as store:

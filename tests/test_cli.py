@@ -95,6 +95,14 @@ def test_unknown_values_name_the_known(record: str) -> None:
     assert run("said", "--since", "soon", "--in", record).returncode == 2
 
 
+def test_wrong_usage_is_one_line(record: str) -> None:
+    for words in (("said", "--foo", "1"), ("read",), ("nothing",), ("export", "--in", record, "--format", "xml")):
+        done = run(*words)
+        assert done.returncode == 2, words
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert "--help" in done.stderr
+
+
 def test_seen_show_export_skipped_csv(record: str, tmp_path: Path) -> None:
     assert ask(record, "seen", "--name", "FARC", "--limit", "3")
     key = str(ask(record, "said", "--limit", "1")[0]["key"])

@@ -32,7 +32,11 @@ def test_rule_matches_its_examples(name: str, rule: Rule, example: dict[str, str
     reading = page.entry.reading
     if name == "statements":
         told = [(words(s.speaker), s.content[0].of(text)) for s in reading.statements]
-        assert any(s == example["speaker"] and c == example["content"] for s, c in told), told
+        assert (example["speaker"], example["content"]) in told, told
+        statement = reading.statements[told.index((example["speaker"], example["content"]))]
+        assert example.get("medium") in (None, statement.medium)
+        assert example.get("occasion", words(statement.occasion)) == words(statement.occasion)
+        assert example.get("place", words(statement.place)) == words(statement.place)
     elif name == "events":
         acts = [e for e in reading.events if e.trigger.of(text) == example["trigger"]]
         assert acts, [e.trigger.of(text) for e in reading.events]

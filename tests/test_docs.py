@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import typer
 
 from dateline.cli import app
@@ -12,14 +13,16 @@ from dateline.cli import app
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_readme_example_runs(tmp_path: Path) -> None:
-    blocks = re.findall(r"```python\n(.*?)```\n", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    shown = re.search(r"prints\n\n```\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+@pytest.mark.parametrize("name", ["README.md", "docs/python.md"])
+def test_the_examples_run(name: str, tmp_path: Path) -> None:
+    page = (ROOT / name).read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```\n", page, re.DOTALL)
+    shown = re.findall(r"prints\n\n```\n(.*?)```", page, re.DOTALL)
     done = subprocess.run(
         [sys.executable, "-c", "\n".join(blocks)], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    assert shown is not None
-    assert done.stdout.startswith(shown[1])
+    assert shown
+    assert all(text in done.stdout for text in shown), done.stdout
 
 
 def test_every_command_and_option_is_in_the_docs() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.exceptions import TyperException
 
 from dateline.contract import skip_record
 from dateline.errors import DatelineError
@@ -251,10 +252,20 @@ def skipped(file: In, as_json: AsJson = False) -> None:
 def main() -> None:
     """Run the command line; an error of Dateline is one line on the error stream and exit code 2."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except TyperException as error:
+        words = " ".join(error.format_message().replace("Value error, ", "").split())
+        context = getattr(error, "ctx", None)
+        if words:  # bare `dateline` has printed its help
+            where = context.command_path if context else "dateline"
+            print(f"dateline: {words.rstrip('.')}; see {where} --help", file=sys.stderr)
+        sys.exit(2)
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
         sys.exit(2)
+    except KeyboardInterrupt:
+        print("dateline: stopped; what was added stays", file=sys.stderr)
+        sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -45,6 +45,8 @@ def report_page(page: Page, only: str | None = None) -> None:
         ("Who did what", [(event_key(report.id, e.record), event_line(e)) for e in page.events]),
         ("How they stand", [(relation_key(report.id, r.record, reading), relation_line(r)) for r in page.relations]),
     )
+    if not any(lines for _, lines in sections):
+        _print("", "Nothing found: no statement, event or relation that a rule is sure of.")
     chosen = only is not None and any(key.startswith(only) for _, lines in sections for key, _ in lines)
     for heading, lines in sections:
         kept = [(key, line) for key, line in lines if not chosen or key.startswith(only or "")]

@@ -101,6 +101,8 @@ def units(text: str, found: Found, sentence: Span, quotes: list[tuple[Span, int]
 
 def _unit_kind(found: Found, index: int) -> str:
     mention = found.mentions[index]
+    if mention.kind == "thing":
+        return "E"
     if mention.form == "nominal" and mention.kind in ("person", "group", "organisation"):
         return "N"
     if mention.kind == "place":
@@ -243,11 +245,18 @@ def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) ->
 _ADJECTIVES = {"senior", "top", "foreign", "local", "armed", "militant", "supreme", "jihadist", "defence", "new"}
 
 
+def _forces() -> frozenset[str]:
+    return frozenset(row["word"] for row in word_list("forces"))
+
+
 def _widen(text: str, found: Found) -> None:
     """Take articles, titles, and what a name governs ("the Taliban government") into its noun phrase."""
-    forces = "|".join(row["word"] for row in word_list("forces"))
+    forces = "|".join(sorted(_forces()))
     after = re.compile(rf"(?: (?:armed|security|special|state|military|senior))? (?:{forces})\b")
     spans = {m.span.end: i for i, m in enumerate(found.mentions) if m.form != "pronoun" and m.kind != "time"}
+    begins = {
+        m.span.start: i for i, m in enumerate(found.mentions) if m.form in ("name", "metonym") and m.kind != "time"
+    }
     starts = {m.span.start: i for i, m in enumerate(found.mentions) if m.form == "name"}
     for index, mention in enumerate(found.mentions):
         if mention.kind == "time" or mention.form == "pronoun":
@@ -256,6 +265,10 @@ def _widen(text: str, found: Found) -> None:
         if mention.kind in ("group", "organisation", "place") and mention.form != "nominal":
             tail = after.match(text, end)
             end = tail.end() if tail else end
+        if mention.form == "nominal" and mention.kind != "thing" and mention.head.of(text) not in _forces():
+            served = re.compile(r" (?:for|of|at) (?:the )?").match(text, end)
+            whom = begins.get(served.end()) if served else None
+            end = found.mentions[whom].span.end if whom is not None else end
         if mention.kind == "person" and mention.form == "name":
             start = _title_start(text, start, index, found, spans)
             state = starts.get(end + len(" of ")) if text.startswith(" of ", end) else None

@@ -15,6 +15,7 @@ from dateline.reading.relations import find_relations
 from dateline.reading.rules import Rule, load_rules
 from dateline.reading.speakers import join_speakers
 from dateline.reading.statements import find_statements
+from dateline.reading.utterances import number_utterances
 from dateline.reading.words import saying_macros
 from dateline.record import Mention, Reading
 from dateline.text import Report
@@ -48,6 +49,7 @@ class Reader:
         chain_pronouns(report, found)
         statements = find_statements(report, found, self._rules["statements"])
         join_speakers(report, found, statements)
+        statements = number_utterances(report.text, found, statements)
         events = find_events(report, found, statements, self._rules["events"], self._codebook)
         relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
         return Reading(mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations)

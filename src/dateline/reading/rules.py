@@ -24,6 +24,7 @@ CLASSES = {
     "O": "\uf000-\uf1ff",  # offices without a name beside them
     "T": "\uf200-\uf3ff",  # times
     "N": "\uf400-\uf5ff",  # nominal persons and groups: officials, a spokesman
+    "E": "\uf700-\uf7ff",  # occasions: a press conference, a debate
     "Q": "\uf600-\uf6ff",  # quotations
 }
 _SLOT = re.compile(r"(?<!P)<([a-z_]+)(?::([A-Z]+))?>")

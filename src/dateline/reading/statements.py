@@ -7,12 +7,13 @@ full stop is outside. A rule that finds no speaker and no cue gives no statement
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dateline.reading import segment
 from dateline.reading.mentions import Found, units
 from dateline.reading.rules import Found as Match
 from dateline.reading.rules import Rule, find, mask
-from dateline.reading.words import sayings
+from dateline.reading.words import saying_macros, sayings
 from dateline.record import Manner, Mention, SpeakerKind, Statement
 from dateline.text import Report, Span
 
@@ -125,10 +126,12 @@ def _statement(
         manner=manner,
         act=match.rule.effect.get("act", word.get("act", "say")),  # type: ignore[arg-type]
         modality=match.rule.effect.get("modality", word.get("modality", "asserted")),  # type: ignore[arg-type]
-        addressee=match.slots.get("addressee"),
+        addressee=match.slots.get("addressee", match.slots.get("with") if "occasion" in match.slots else None),
         about=_about(found, content, speaker),
         place=_of_kind(found, match.slots.get("place"), ("place",)),
         time=_of_kind(found, match.slots.get("time"), ("time",)),
+        occasion=_of_kind(found, match.slots.get("occasion"), ("thing",)),
+        medium=match.spans["medium"].of(text) if "medium" in match.spans else None,
         by=f"rule:{match.rule.id}",
         score=0.85,
     )
@@ -140,13 +143,27 @@ def _of_kind(found: Found, index: int | None, kinds: tuple[str, ...]) -> int | N
 
 def _content(text: str, match: Match, whole: list[Span], sentence: Span) -> tuple[Span, ...] | None:
     if match.rule.effect["kind"] == "clause":
-        body = _trim(text, match.spans["content"])
+        body = _trim(text, _one_clause(text, match.spans["content"]))
         return (body,) if len(body.of(text).split()) > 1 else None
     first = whole[match.slots["quote"]]
     later = [q for q in whole if q.start >= match.span.end and q != first]
     if later and not text[match.span.end : later[0].start].strip(" ,.:"):
         return (first, later[0])
     return (first,)
+
+
+def _one_clause(text: str, span: Span) -> Span:
+    """Up to where the sentence turns to another saying: "…, and officials said", "…, saying", "…; they"."""
+    turn = _turn().search(text, span.start + 1, span.end)
+    if turn is None or any(q.start < turn.start() < q.end for q in segment.quotations(text, span)):
+        return span
+    return Span(span.start, turn.start())
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    says = saying_macros()["say_that"]
+    return re.compile(rf"; |, (?:saying|adding|noting|warning)\b|,? (?:and|but|while) (?:\w+ ){{0,3}}?(?:{says})\b")
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -202,7 +219,7 @@ def _distinct(drafts: Iterable[Statement]) -> list[Statement]:
 
 
 def _nested(statements: list[Statement]) -> list[Statement]:
-    """Give each statement the innermost other one whose content holds it, and its utterance number."""
+    """Give each statement the innermost other one whose content holds it."""
     done: list[Statement] = []
     for number, statement in enumerate(statements):
         holders = [
@@ -213,5 +230,5 @@ def _nested(statements: list[Statement]) -> list[Statement]:
             if c.covers(statement.cue[0]) and c.covers(statement.content[0]) and c != statement.content[0]
         ]
         within = min(holders)[1] if holders else None
-        done.append(replace(statement, within=within, utterance=number))
+        done.append(replace(statement, within=within))
     return done

@@ -58,3 +58,26 @@ def test_nothing_is_invented(text: str, read: Read) -> None:
     assert not page.relations
     assert not page.events
     assert not [s for s in page.statements if s.speaker is not None and s.speaker.link == "linked"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebel leaders of the Taliban said that the road was closed.",
+        "Merchants in Pakistan said that the road was closed.",
+    ],
+)
+def test_a_governed_name_is_not_the_speaker(text: str, read: Read) -> None:
+    assert not [s for s in read(text).statements if s.speaker is not None and s.speaker.name in ("Taliban", "Pakistan")]
+
+
+def test_a_later_attribution_is_not_content(read: Read) -> None:
+    page = read("Pakistan said that the road was closed, a senior diplomat said on Monday.")
+    assert "that the road was closed" in [s.content for s in page.statements]
+
+
+def test_quotation_in_two_apostrophes(read: Read) -> None:
+    page = read("''We are leaving,'' President Jimmy Carter said. ''The road is open.''")
+    (statement,) = page.statements
+    assert statement.quoted == ("We are leaving", "The road is open")
+    assert statement.record.manner == "direct"

@@ -1,15 +1,17 @@
 """Pronouns and "the group" → the chain of what was named before; where it is unsure, a chain of its own."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from dateline.reading.mentions import Found
+from dateline.reading.found import Found
 from dateline.reading.segment import quotations
 from dateline.text import Report, Span
 
 Allowed = Callable[[Span], bool]
 
 _SPEAKERS_OWN = frozenset({"we", "our", "us"})
+_SUBJECT_BEFORE = re.compile(r"(?:^|[.?!\n,:;“\"] ?|\b(?:that|and|but|what|when|as|while|if|But|And) )$")
 _GROUPS = frozenset({"group", "movement", "guerrillas", "rebels"})
 
 
@@ -39,6 +41,8 @@ def _antecedent(text: str, index: int, found: Found, quotes: list[Span]) -> int 
         return _latest(found, index, ("person",), allowed)
     if word in ("they", "their", "them"):
         return _latest(found, index, ("group", "organisation"), allowed)
+    if not _SUBJECT_BEFORE.search(text[max(0, mention.span.start - 8) : mention.span.start]):
+        return None  # an object "it" may be anything
     return _latest(found, index, ("organisation", "place"), allowed, subject=text)
 
 

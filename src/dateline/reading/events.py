@@ -1,13 +1,15 @@
 """Rule matches → events: type, actors, recipients, place, time, harm, and on whose word."""
 
 import re
+from dataclasses import replace
 
 from dateline.codebook import Codebook
 from dateline.reading import segment
-from dateline.reading.mentions import Found, units
+from dateline.reading.found import Found
+from dateline.reading.mentions import units
 from dateline.reading.rules import Found as Match
 from dateline.reading.rules import Rule, find, mask
-from dateline.record import Event, Evidence, Harm, Statement, Status
+from dateline.record import Event, Evidence, Harm, Relation, Statement, Status
 from dateline.text import Report, Span
 
 _COUNT = re.compile(r"(more than|at least|over|nearly|about|around|up to|some)?\s*([\d,]+|[a-z]+)", re.IGNORECASE)
@@ -73,6 +75,16 @@ def _same(event: Event, other: Event) -> bool:
     return event.type == other.type and event.actors == other.actors and event.span.overlaps(other.span)
 
 
+def tie(events: tuple[Event, ...], relations: tuple[Relation, ...], rules: tuple[Rule, ...]) -> tuple[Event, ...]:
+    """Tie each event to the relation that the same words give, so that a count takes each once."""
+    kinds = {f"rule:{r.id}": r.effect.get("relation") for r in rules}
+    tied = []
+    for event in events:
+        same = [i for i, r in enumerate(relations) if r.type == kinds.get(event.by) and r.span.overlaps(event.span)]
+        tied.append(replace(event, relation=same[0]) if same else event)
+    return tuple(tied)
+
+
 def voucher(statements: tuple[Statement, ...], span: Span) -> int | None:
     """The innermost statement whose content holds `span` and that is not interrupted there by an aside."""
     holders = [
@@ -89,11 +101,14 @@ def _event(
 ) -> Event | None:
     effect, slots = match.rule.effect, match.slots
     kind = codebook.event_types[effect["type"]]
-    actors = [i for name, i in slots.items() if name == "actor"]
-    actors += [slots[name] for name in ("actor_two",) if name in slots]
-    recipients = [slots["recipient"]] if "recipient" in slots else []
+    actors = [*match.beside.get("actor", ()), *(slots[name] for name in ("actor", "actor_two") if name in slots)]
+    recipients = [slots["recipient"], *match.beside.get("recipient", ())] if "recipient" in slots else []
     if effect.get("mutual") == "yes":
         actors, recipients = actors + recipients, []
+    if not all(found.named(i) for i in (*actors, *recipients)) or not (actors or recipients):
+        return None
+    if effect.get("noun") != "yes" and match.opening is not None and found.governed(text, match.opening):
+        return None
     trigger = match.spans["trigger"]
     mode = effect.get("mode")
     according_to = voucher(statements, trigger)

@@ -5,13 +5,15 @@ words that nothing explains stay unlabelled words.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import cast
 
 from dateline.names import Name
 from dateline.reading.encoder import ScoredSpan
+from dateline.reading.found import Found
+from dateline.reading.found import mention as mention_of
 from dateline.reading.lexicon import Lexicon
 from dateline.reading.persons import NAME, STARTERS, borrowed_surnames, organisation_head, speaks, titled, titles
+from dateline.reading.phrases import office_mentions, widen
 from dateline.reading.rules import Unit
 from dateline.reading.words import word_list
 from dateline.record import Mention, MentionForm, MentionKind
@@ -37,31 +39,6 @@ _VERB_AFTER = re.compile(
 )
 
 
-@dataclass(slots=True, kw_only=True)
-class Found:
-    """The mentions of a report while it is read, in text order at the end; chains by key."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    names: dict[int, Name] = field(default_factory=dict)
-    offices: dict[int, int] = field(default_factory=dict)  # office mention → person mention
-    state_of: dict[int, int] = field(default_factory=dict)  # person's chain → chain of the state served
-    wide: dict[int, Span] = field(default_factory=dict)  # mention → its noun phrase
-    borrowed: frozenset[str] = frozenset()  # surnames of the tables that are somebody else's here
-    _chains: dict[object, int] = field(default_factory=dict)
-
-    def chain(self, key: object) -> int:
-        """The number of the chain with this key, a new one where the key is new."""
-        return self._chains.setdefault(key, len(self._chains))
-
-    def known(self, key: object) -> bool:
-        """Whether the chain with this key has begun."""
-        return key in self._chains
-
-    def index(self, span: Span) -> int | None:
-        """The mention at exactly this span."""
-        return next((i for i, m in enumerate(self.mentions) if m.span == span), None)
-
-
 def find_mentions(report: Report, lexicon: Lexicon) -> Found:
     """All mentions of the report's prose blocks; pronouns and nominals chain to what came before."""
     found = Found(borrowed=borrowed_surnames(report.text, lexicon.names))
@@ -73,10 +50,11 @@ def find_mentions(report: Report, lexicon: Lexicon) -> Found:
         drafts += _named(report.text, block.span, lexicon, found, names)
     drafts += _surnames(report.text, drafts, found)
     drafts += _nominals(report.text, report, drafts, found)
+    drafts += office_mentions(report.text, drafts, found)
     drafts.sort(key=lambda m: (m.span.start, -m.span.end))
     found.mentions = drafts
     found.names = {i: names[m.span] for i, m in enumerate(drafts) if m.span in names}
-    _widen(report.text, found)
+    widen(report.text, found)
     return found
 
 
@@ -90,7 +68,7 @@ def units(text: str, found: Found, sentence: Span, quotes: list[tuple[Span, int]
         span = found.wide.get(index, mention.span)
         possessive = mention.form == "pronoun" and text[span.start : span.end].lower() in _POSSESSIVES
         if sentence.covers(span) and not possessive:
-            drafts.append(Unit(span=span, kind=_unit_kind(found, index), index=index))
+            drafts.append(Unit(span=span, kind=_unit_kind(text, found, index), index=index))
     drafts.sort(key=lambda u: (u.span.start - u.span.end, u.span.start))
     kept: list[Unit] = []
     for unit in drafts:
@@ -99,7 +77,7 @@ def units(text: str, found: Found, sentence: Span, quotes: list[tuple[Span, int]
     return kept
 
 
-def _unit_kind(found: Found, index: int) -> str:
+def _unit_kind(text: str, found: Found, index: int) -> str:
     mention = found.mentions[index]
     if mention.kind == "thing":
         return "E"
@@ -107,8 +85,20 @@ def _unit_kind(found: Found, index: int) -> str:
         return "N"
     if mention.kind == "place":
         name = found.names.get(index)
+        if (
+            name is not None
+            and name.sub == "demonym"
+            and found.wide.get(index, mention.span).end == mention.span.end
+            and not _is_people(text, mention.span)
+        ):
+            return "D"
         return "A" if mention.form == "metonym" or (name is not None and name.sub in ("state", "demonym")) else "L"
     return {"person": "P", "group": "G", "organisation": "G", "office": "O", "time": "T"}.get(mention.kind, "N")
+
+
+def _is_people(text: str, demonym: Span) -> bool:
+    """Whether a demonym is a noun: "Colombians", not "Colombian officers"."""
+    return demonym.of(text).endswith("s") and not _NOUN_AFTER.match(text, demonym.end)
 
 
 def _named(text: str, block: Span, lexicon: Lexicon, found: Found, names: dict[Span, Name]) -> list[Mention]:
@@ -117,7 +107,7 @@ def _named(text: str, block: Span, lexicon: Lexicon, found: Found, names: dict[S
     for time in find_times(text[block.start : block.end]):
         span = Span(block.start + time.start, block.start + time.end)
         taken.append(span)
-        drafts.append(_mention(span, "time", "name", found.chain(("time", span)), f"rule:{time.rule}"))
+        drafts.append(mention_of(span, "time", "name", found.chain(("time", span)), f"rule:{time.rule}"))
     for hit in lexicon.find(text, block.start, block.end):
         span = Span(hit.start, hit.end)
         if any(span.overlaps(t) for t in taken) or hit.name.surface in found.borrowed:
@@ -136,12 +126,12 @@ def _named(text: str, block: Span, lexicon: Lexicon, found: Found, names: dict[S
 def _known(text: str, span: Span, name: Name, found: Found) -> Mention:
     if name.kind == "place" and name.sub == "capital":
         if _means_government(text, span):
-            return _mention(span, "place", "metonym", found.chain(("government", name.iso3)), "rule:metonym")
-        return _mention(span, "place", "name", found.chain(("city", name.canonical)), "table:countries")
+            return mention_of(span, "place", "metonym", found.chain(("government", name.iso3)), "rule:metonym")
+        return mention_of(span, "place", "name", found.chain(("city", name.canonical)), "table:countries")
     kind: MentionKind = "group" if name.kind == "group" else name.kind
     key: object = ("state", name.iso3) if name.sub in ("state", "demonym") else (kind, name.canonical)
     form: MentionForm = "metonym" if name.sub == "metonym" else "name"
-    return _mention(span, kind, form, found.chain(key), f"table:{name.sub}")
+    return mention_of(span, kind, form, found.chain(key), f"table:{name.sub}")
 
 
 def _means_government(text: str, span: Span) -> bool:
@@ -179,11 +169,11 @@ def _unknown_name(text: str, match: re.Match[str], taken: list[Span], found: Fou
     if any(span.overlaps(t) for t in taken):
         return None
     if organisation_head(words):
-        return _mention(span, "organisation", "name", found.chain(("organisation", words)), "rule:organisation-head")
+        return mention_of(span, "organisation", "name", found.chain(("organisation", words)), "rule:organisation-head")
     introduced = found.known(("person", words)) or titled(text, start) or speaks(text, start, end)
     if not introduced:
         return None
-    return _mention(span, "person", "name", found.chain(("person", words)), "rule:introduced-name")
+    return mention_of(span, "person", "name", found.chain(("person", words)), "rule:introduced-name")
 
 
 def _surnames(text: str, drafts: list[Mention], found: Found) -> list[Mention]:
@@ -196,7 +186,7 @@ def _surnames(text: str, drafts: list[Mention], found: Found) -> list[Mention]:
             span = Span(draft.span.end + match.start(), draft.span.end + match.end())
             if not any(span.overlaps(t) for t in taken):
                 taken.append(span)
-                extra.append(_mention(span, "person", "name", draft.chain, "rule:surname"))
+                extra.append(mention_of(span, "person", "name", draft.chain, "rule:surname"))
     return extra
 
 
@@ -238,71 +228,11 @@ def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) ->
                 who: MentionKind = (
                     "person" if match[0].lower() in ("he", "she", "who", "his", "her", "him") else "group"
                 )
-                extra.append(_mention(span, who, "pronoun", found.chain(("pronoun", span)), "rule:pronoun", 0.6))
+                extra.append(mention_of(span, who, "pronoun", found.chain(("pronoun", span)), "rule:pronoun", 0.6))
     return extra
 
 
 _ADJECTIVES = {"senior", "top", "foreign", "local", "armed", "militant", "supreme", "jihadist", "defence", "new"}
-
-
-def _forces() -> frozenset[str]:
-    return frozenset(row["word"] for row in word_list("forces"))
-
-
-def _widen(text: str, found: Found) -> None:
-    """Take articles, titles, and what a name governs ("the Taliban government") into its noun phrase."""
-    forces = "|".join(sorted(_forces()))
-    after = re.compile(rf"(?: (?:armed|security|special|state|military|senior))? (?:{forces})\b")
-    spans = {m.span.end: i for i, m in enumerate(found.mentions) if m.form != "pronoun" and m.kind != "time"}
-    begins = {
-        m.span.start: i for i, m in enumerate(found.mentions) if m.form in ("name", "metonym") and m.kind != "time"
-    }
-    starts = {m.span.start: i for i, m in enumerate(found.mentions) if m.form == "name"}
-    for index, mention in enumerate(found.mentions):
-        if mention.kind == "time" or mention.form == "pronoun":
-            continue
-        start, end = mention.span.start, mention.span.end
-        if mention.kind in ("group", "organisation", "place") and mention.form != "nominal":
-            tail = after.match(text, end)
-            end = tail.end() if tail else end
-        if mention.form == "nominal" and mention.kind != "thing" and mention.head.of(text) not in _forces():
-            served = re.compile(r" (?:for|of|at) (?:the )?").match(text, end)
-            whom = begins.get(served.end()) if served else None
-            end = found.mentions[whom].span.end if whom is not None else end
-        if mention.kind == "person" and mention.form == "name":
-            start = _title_start(text, start, index, found, spans)
-            state = starts.get(end + len(" of ")) if text.startswith(" of ", end) else None
-            if state is not None and found.mentions[state].kind == "place":
-                found.state_of.setdefault(mention.chain, found.mentions[state].chain)
-        owner = re.search(r"[’']s $", text[max(0, start - 3) : start])
-        state = spans.get(start - 3) if owner and mention.kind == "organisation" else None
-        if state is not None and found.mentions[state].kind == "place":
-            start = found.mentions[state].span.start
-        article = re.search(r"\b[Tt]he $|\b[Aa]n? $", text[max(0, start - 4) : start])
-        start -= len(article[0]) if article else 0
-        if (start, end) != (mention.span.start, mention.span.end):
-            found.wide[index] = Span(start, end)
-
-
-def _title_start(text: str, start: int, person: int, found: Found, ends: dict[int, int]) -> int:
-    """Where the titles before a name begin; the office, and the state it is of, are noted on the way."""
-    place, named = start, False
-    while True:
-        before = re.search(r"([\w\-]+\.?) $", text[max(0, place - 40) : place])
-        if before is not None and before[1].lower().rstrip(".") in titles():
-            place -= len(before[0])
-            named = True
-            continue
-        state = ends.get(place - 1)
-        if named and state is not None and text[place - 1] == " " and found.mentions[state].kind != "person":
-            found.state_of.setdefault(found.mentions[person].chain, found.mentions[state].chain)
-            found.offices[state] = person
-            place = found.mentions[state].span.start
-        return place
-
-
-def _mention(span: Span, kind: MentionKind, form: MentionForm, chain: int, by: str, score: float = 0.9) -> Mention:
-    return Mention(span=span, head=span, kind=kind, form=form, chain=chain, by=by, score=score)
 
 
 def add_labelled(found: Found, labelled: list[ScoredSpan]) -> None:
@@ -312,10 +242,9 @@ def add_labelled(found: Found, labelled: list[ScoredSpan]) -> None:
     if not extra:
         return
     order = {id(m): i for i, m in enumerate(found.mentions)}
-    added = [_mention(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra]
+    added = [mention_of(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra]
     merged = sorted([*found.mentions, *added], key=lambda m: (m.span.start, -m.span.end))
     place = {order[id(m)]: i for i, m in enumerate(merged) if id(m) in order}
     found.mentions = merged
     found.names = {place[i]: n for i, n in found.names.items()}
     found.wide = {place[i]: s for i, s in found.wide.items()}
-    found.offices = {place[i]: place[p] for i, p in found.offices.items()}

@@ -12,7 +12,7 @@ from functools import cache
 from dateline.names import Name
 from dateline.reading.words import saying_macros, word_list
 
-_CAPITALISED = r"[A-ZÀ-Þ][\w’'\-]*[a-zß-ÿ]\w*(?: (?:al|bin|de|del|van|von|el|da|dos))?|[A-Z]\."
+_CAPITALISED = r"[A-ZÀ-Þ][\w’'\-]*[a-zß-ÿ]\w*(?: (?:al|bin|de|del|de la|van|von|el|da|dos)(?= [A-ZÀ-Þ]))?|[A-Z]\."
 NAME = re.compile(rf"(?:{_CAPITALISED})(?: (?:{_CAPITALISED}))+")
 STARTERS = frozenset(
     [
@@ -58,7 +58,7 @@ def speaks(text: str, start: int, end: int) -> bool:
 @cache
 def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     says = saying_macros()["say_quote"]
-    offices = "|".join(sorted((re.escape(r["word"]) for r in word_list("titles") if r["kind"] == "office"), key=len))
+    offices = "|".join(sorted((re.escape(r["word"]) for r in word_list("titles") if r["kind"] != "modifier"), key=len))
     return (
         re.compile(rf"(?:, [^,.;“”]{{2,80}},)? (?:(?:has|had|also|then|later) )*(?:{says})\b"),
         re.compile(rf"[,”\"] (?:{says}) $"),

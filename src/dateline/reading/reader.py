@@ -8,9 +8,10 @@ from importlib.resources import files
 from dateline.codebook import Codebook, load_codebook
 from dateline.reading.coreference import chain_pronouns
 from dateline.reading.encoder import Encoder, ScoredSpan
-from dateline.reading.events import find_events
+from dateline.reading.events import find_events, tie
+from dateline.reading.found import Found
 from dateline.reading.lexicon import Lexicon
-from dateline.reading.mentions import Found, add_labelled, find_mentions
+from dateline.reading.mentions import add_labelled, find_mentions
 from dateline.reading.relations import find_relations
 from dateline.reading.rules import Rule, load_rules
 from dateline.reading.speakers import join_speakers
@@ -52,6 +53,7 @@ class Reader:
         statements = number_utterances(report.text, found, statements)
         events = find_events(report, found, statements, self._rules["events"], self._codebook)
         relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
+        events = tie(events, relations, self._rules["events"])
         return Reading(mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations)
 
     def _labelled(self, report: Report) -> list[ScoredSpan]:

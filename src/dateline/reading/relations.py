@@ -3,7 +3,8 @@
 from dateline.codebook import Codebook
 from dateline.reading import segment
 from dateline.reading.events import voucher
-from dateline.reading.mentions import Found, units
+from dateline.reading.found import Found
+from dateline.reading.mentions import units
 from dateline.reading.rules import Found as Match
 from dateline.reading.rules import Rule, find, mask
 from dateline.record import Evidence, Relation, Statement
@@ -18,17 +19,31 @@ def find_relations(
     for _, sentence in segment.sentences(report):
         masked = mask(report.text, sentence, units(report.text, found, sentence, []))
         for match in find(rules, masked):
-            relation = _relation(match, found, statements, codebook)
-            if relation is not None:
-                relations.setdefault((relation.type, relation.negated, relation.source, relation.target), relation)
+            for source, target in _pairs(match):
+                relation = _relation(report.text, match, (source, target), found, statements, codebook)
+                if relation is not None:
+                    relations.setdefault((relation.type, relation.negated, source, target), relation)
     for relation in _offices(report.text, found, statements, codebook):
         relations.setdefault((relation.type, False, relation.source, relation.target), relation)
     return tuple(sorted(relations.values(), key=lambda r: (r.span.start, r.type)))
 
 
-def _relation(match: Match, found: Found, statements: tuple[Statement, ...], codebook: Codebook) -> Relation | None:
-    source, target = match.slots.get("from"), match.slots.get("to")
-    if source is None or target is None or found.mentions[source].chain == found.mentions[target].chain:
+def _pairs(match: Match) -> list[tuple[int, int]]:
+    """Every source with every target: "Britain and France recognised Chad" is two relations."""
+    sources = [*match.beside.get("from", ()), *([match.slots["from"]] if "from" in match.slots else [])]
+    targets = [*([match.slots["to"]] if "to" in match.slots else []), *match.beside.get("to", ())]
+    return [(source, target) for source in sources for target in targets]
+
+
+def _relation(
+    text: str, match: Match, pair: tuple[int, int], found: Found, statements: tuple[Statement, ...], codebook: Codebook
+) -> Relation | None:
+    source, target = pair
+    if found.mentions[source].chain == found.mentions[target].chain:
+        return None
+    if not (found.named(source) and found.named(target)):
+        return None
+    if match.rule.effect.get("noun") != "yes" and match.opening is not None and found.governed(text, match.opening):
         return None
     kind = codebook.relation_types[match.rule.effect["type"]]
     words = match.spans.get("evidence", match.span)
@@ -54,20 +69,18 @@ def _lead_trimmed(span: Span) -> Span:
 
 
 def _offices(text: str, found: Found, statements: tuple[Statement, ...], codebook: Codebook) -> list[Relation]:
-    """A title and a state before a name: the person holds that office, or stands for it; `former` is past."""
+    """A title and a state before a name: the person holds that office, or stands for it."""
+    index = {m.span: i for i, m in enumerate(found.mentions)}
     relations = []
-    for office, person in sorted(found.offices.items()):
-        span = Span(found.mentions[office].span.start, found.mentions[person].span.end)
-        words = span.of(text).lower()
-        if "former" in words:
-            continue
-        kind = codebook.relation_types["candidate_for" if "candidate" in words else "holds_office"]
+    for office, person in found.offices:
+        span = Span(office.start, person.end)
+        kind = codebook.relation_types["candidate_for" if "candidate" in office.of(text).lower() else "holds_office"]
         relations.append(
             Relation(
                 span=span,
                 type=kind.name,
-                source=person,
-                target=office,
+                source=index[person],
+                target=index[office],
                 sign=kind.sign,
                 evidence=(Evidence(span=span, according_to=voucher(statements, span)),),
                 by="rule:title-and-name",

@@ -21,12 +21,14 @@ CLASSES = {
     "G": "\ue400-\ue7ff",  # groups and organisations
     "A": "\ue800-\uebff",  # states and governments: places that can act
     "L": "\uec00-\uefff",  # other places
+    "D": "\uf380-\uf3ff",  # adjectives of states: Soviet, Colombian
     "O": "\uf000-\uf1ff",  # offices without a name beside them
-    "T": "\uf200-\uf3ff",  # times
+    "T": "\uf200-\uf37f",  # times
     "N": "\uf400-\uf5ff",  # nominal persons and groups: officials, a spokesman
     "E": "\uf700-\uf7ff",  # occasions: a press conference, a debate
     "Q": "\uf600-\uf6ff",  # quotations
 }
+_ANY = "".join(CLASSES[c] for c in "PGAN")
 _SLOT = re.compile(r"(?<!P)<([a-z_]+)(?::([A-Z]+))?>")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 ACTOR = "PGAN"
@@ -64,6 +66,8 @@ class Found:
     span: Span
     spans: Mapping[str, Span]
     slots: Mapping[str, int]
+    beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # what "and" joins to a slot
+    opening: int | None = None  # the mention with which the match begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,7 @@ def mask(text: str, sentence: Span, units: list[Unit]) -> Masked:
             letters.append(text[place])
             masked.origin.append(Span(place, place + 1))
         masked.unit[len(letters)] = unit.index
-        letters.append(chr(ord(CLASSES[unit.kind][0]) + counts[unit.kind] % 256))
+        letters.append(chr(ord(CLASSES[unit.kind][0]) + counts[unit.kind] % 128))
         counts[unit.kind] += 1
         masked.origin.append(unit.span)
         at = unit.span.end
@@ -111,7 +115,46 @@ def find(rules: tuple[Rule, ...], masked: Masked) -> Iterator[Found]:
                 if end - start == 1 and start in masked.unit:
                     base = name.split("__")[0]
                     slots[f"{base}_two" if base in slots else base] = masked.unit[start]
-            yield Found(rule=rule, span=masked.span(*match.span()), spans=spans, slots=slots)
+            beside, start, end = _beside(masked, match)
+            yield Found(
+                rule=rule,
+                span=masked.span(start, end),
+                spans=spans,
+                slots=slots,
+                beside=beside,
+                opening=masked.unit.get(start),
+            )
+
+
+_JOINED = re.compile(f"(?:[{_ANY}], )*[{_ANY}],? and $")
+_JOINING = re.compile(f'(?:, [{_ANY}])*,? and [{_ANY}](?=[.,;:”"]|$| (?:on|in|at|as|for|last|this)\\b)')
+_CLAUSE_BEFORE = re.compile(r"(?:^|[,;:—“\"] ?|\b(?:that|said|says|when|after|while|as|because|but|which|[A-Z]\w+) )$")
+
+
+def _beside(masked: Masked, match: re.Match[str]) -> tuple[dict[str, tuple[int, ...]], int, int]:
+    """The units that "and" joins before the first slot ("A, B and <from>") or after the last; and the wider match.
+
+    A run that stands in the middle of a clause is not joined: in "X left Y and Z stayed" Y did not stay.
+    """
+    slots = sorted((match.start(n), n.split("__")[0]) for n, w in match.groupdict().items() if w and len(w) == 1)
+    slots = [(at, name) for at, name in slots if at in masked.unit]
+    start, end = match.span()
+    found: dict[str, tuple[int, ...]] = {}
+    if slots and slots[0][0] == start:
+        run = _JOINED.search(masked.text[:start])
+        if run is not None and _CLAUSE_BEFORE.search(masked.text[: run.start()]):
+            start = run.start()
+            found[slots[0][1]] = _units(masked, *run.span())
+    if slots and slots[-1][0] + 1 == end:
+        run = _JOINING.match(masked.text, end)
+        if run is not None:
+            end = run.end()
+            found[slots[-1][1]] = found.get(slots[-1][1], ()) + _units(masked, *run.span())
+    return found, start, end
+
+
+def _units(masked: Masked, start: int, end: int) -> tuple[int, ...]:
+    return tuple(masked.unit[i] for i in range(start, end) if i in masked.unit)
 
 
 def load_rules(name: str, words: Mapping[str, str]) -> tuple[Rule, ...]:

@@ -9,7 +9,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|St|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov"
     r"|Dec|No|vs|Jr|Sr|Inc|Co|Corp|Ltd)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
-_END = re.compile(r"[.?!…]+[”\"’')\]]*(?=\s+[“\"‘(\[]?[A-Z0-9])")
+_END = re.compile(r"[.?!…]+[”\"’')\]]*(?=\s+(?:\'\'|[“\"‘(\[])?[A-Z0-9])")
 _OPENERS = {"“": "”", "„": "“", "«": "»"}
 READ_KINDS = frozenset({"headline", "subheading", "paragraph", "caption", "list"})
 
@@ -62,8 +62,10 @@ def quotations(text: str, span: Span) -> list[Span]:
 
 def inner(text: str, region: Span) -> Span:
     """The words of a quotation without its marks and without the comma that belongs to the reporter."""
-    start, end = region.start + 1, region.end
-    if text[end - 1] in '”"»“’':
+    start, end = region.start + (2 if text.startswith("''", region.start) else 1), region.end
+    if text.endswith("''", start, end):
+        end -= 2
+    elif text[end - 1] in '”"»“’':
         end -= 1
     if text[end - 1] in ",.":
         end -= 1
@@ -75,6 +77,8 @@ def _closer(text: str, at: int, span: Span) -> str | None:
     if letter in _OPENERS:
         return _OPENERS[letter]
     before = text[at - 1] if at > span.start else " "
+    if text.startswith("''", at) and (before.isspace() or before in "([—-"):
+        return "''"
     if letter == '"' and (before.isspace() or before in "([—-"):
         return '"'
     if letter == "‘" and (before.isspace() or before in "([—-"):
@@ -84,7 +88,7 @@ def _closer(text: str, at: int, span: Span) -> str | None:
 
 def _find_close(text: str, at: int, closer: str, span: Span) -> int | None:
     """The position after the closing mark; an apostrophe inside a word closes nothing."""
-    place = text.find(closer, at + 1, span.end)
+    place = text.find(closer, at + len(closer), span.end)
     while place != -1 and closer == "’" and place + 1 < span.end and text[place + 1].isalnum():
         place = text.find(closer, place + 1, span.end)
-    return None if place == -1 else place + 1
+    return None if place == -1 else place + len(closer)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dateline.reading.mentions import Found
+from dateline.reading.found import Found
 from dateline.record import Statement
 from dateline.text import Report
 

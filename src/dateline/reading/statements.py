@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dateline.reading import segment
-from dateline.reading.mentions import Found, units
+from dateline.reading.found import Found
+from dateline.reading.mentions import units
 from dateline.reading.rules import Found as Match
 from dateline.reading.rules import Rule, find, mask
 from dateline.reading.words import saying_macros, sayings
@@ -98,7 +99,12 @@ def _stands_alone(text: str, sentence: Span, region: Span) -> bool:
         return False
     before = text[sentence.start : region.start].rstrip()
     opens = not before or before[-1] in ",:"
-    closes = words[-2:-1] in (",", ".", "?", "!") or words[-1] not in '”"' or len(words.split()) > _SHORT
+    closes = (
+        words.removesuffix("''")[-1:] in (",", ".", "?", "!")
+        or words[-2:-1] in (",", ".", "?", "!")
+        or words[-1] not in '”"'
+        or len(words.split()) > _SHORT
+    )
     return opens and closes
 
 
@@ -109,7 +115,7 @@ def _statement(
     if speaker is None:
         return None
     content = _content(text, match, whole, sentence)
-    if content is None:
+    if content is None or (match.spans["cue"].start > match.spans["speaker"].start and found.governed(text, speaker)):
         return None
     manner, quoted = _manner(text, content, regions)
     cue = match.spans["cue"]
@@ -144,7 +150,8 @@ def _of_kind(found: Found, index: int | None, kinds: tuple[str, ...]) -> int | N
 def _content(text: str, match: Match, whole: list[Span], sentence: Span) -> tuple[Span, ...] | None:
     if match.rule.effect["kind"] == "clause":
         body = _trim(text, _one_clause(text, match.spans["content"]))
-        return (body,) if len(body.of(text).split()) > 1 else None
+        least = 3 if body.of(text).startswith("that ") else 2
+        return (body,) if len(body.of(text).split()) >= least else None
     first = whole[match.slots["quote"]]
     later = [q for q in whole if q.start >= match.span.end and q != first]
     if later and not text[match.span.end : later[0].start].strip(" ,.:"):
@@ -163,7 +170,11 @@ def _one_clause(text: str, span: Span) -> Span:
 @cache
 def _turn() -> re.Pattern[str]:
     says = saying_macros()["say_that"]
-    return re.compile(rf"; |, (?:saying|adding|noting|warning)\b|,? (?:and|but|while) (?:\w+ ){{0,3}}?(?:{says})\b")
+    return re.compile(
+        rf"; |, (?:saying|adding|noting|warning)\b|, (?:and|but|while) (?:\w+ ){{0,3}}?(?:{says})\b"
+        rf"|(?: —)? (?:and|but|while) (?:(?:he|she|they|it) )?(?:{says})\b"
+        rf"|, (?:[\w’]+ ){{1,5}}(?:said|says)(?: \w+){{0,4}}\.?$"
+    )
 
 
 def _trim(text: str, span: Span) -> Span:

@@ -7,7 +7,7 @@ where the contents share a third of the shorter one's words, three at least.
 import re
 from dataclasses import replace
 
-from dateline.reading.mentions import Found
+from dateline.reading.found import Found
 from dateline.record import Statement
 
 _LEAST_SHARED = 3

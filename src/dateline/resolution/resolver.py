@@ -61,8 +61,20 @@ class Resolver:
         words = best.span.of(report.text)
         if best.kind == "time":
             return _time(report, best, anchor)
+        if best.kind == "office":
+            return self._office(report, reading, best)
         name = self._names.get(words)
         return known(name, best, report.published) if name else described(words, best)
+
+    def _office(self, report: Report, reading: Reading, mention: Mention) -> Entity:
+        """An office by its title and, where a state stands in it, as that state's: "President of Russia"."""
+        words = mention.span.of(report.text)
+        inside = [m for m in reading.mentions if m.kind == "place" and mention.span.covers(m.span)]
+        state = self._names.get(inside[0].span.of(report.text)) if inside else None
+        if state is None:
+            return described(words, mention)
+        title = words[inside[0].span.end - mention.span.start :].strip()
+        return replace(described(f"{title} of {state.canonical}", mention), country=state.iso3)
 
 
 def _time(report: Report, mention: Mention, anchor: date | None) -> Entity:

@@ -1,0 +1,50 @@
+"""What is found in one report while it is read: mentions, chains, noun phrases, offices."""
+
+import re
+from dataclasses import dataclass, field
+
+from dateline.names import Name
+from dateline.record import Mention, MentionForm, MentionKind
+from dateline.text import Span
+
+_PREPOSITION = re.compile(r"\b(?:of|in|from|for|with|at|near) $")
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """The mentions of a report while it is read, in text order at the end; chains by key."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    names: dict[int, Name] = field(default_factory=dict)
+    offices: list[tuple[Span, Span]] = field(default_factory=list)  # office and its holder, as mentions' spans
+    state_of: dict[int, int] = field(default_factory=dict)  # person's chain → chain of the state served
+    wide: dict[int, Span] = field(default_factory=dict)  # mention → its noun phrase
+    borrowed: frozenset[str] = frozenset()  # surnames of the tables that are somebody else's here
+    _chains: dict[object, int] = field(default_factory=dict)
+
+    def chain(self, key: object) -> int:
+        """The number of the chain with this key, a new one where the key is new."""
+        return self._chains.setdefault(key, len(self._chains))
+
+    def known(self, key: object) -> bool:
+        """Whether the chain with this key has begun."""
+        return key in self._chains
+
+    def index(self, span: Span) -> int | None:
+        """The mention at exactly this span."""
+        return next((i for i, m in enumerate(self.mentions) if m.span == span), None)
+
+    def governed(self, text: str, index: int) -> bool:
+        """Whether a preposition stands before the mention's phrase: "leaders of the Taliban" are not the Taliban."""
+        start = self.wide.get(index, self.mentions[index].span).start
+        return _PREPOSITION.search(text[max(0, start - 9) : start]) is not None
+
+    def named(self, index: int) -> bool:
+        """Whether the mention is more than a pronoun that nothing explains."""
+        mention = self.mentions[index]
+        return mention.form != "pronoun" or any(m.chain == mention.chain and m.form != "pronoun" for m in self.mentions)
+
+
+def mention(span: Span, kind: MentionKind, form: MentionForm, chain: int, by: str, score: float = 0.9) -> Mention:
+    """A mention that is its own head."""
+    return Mention(span=span, head=span, kind=kind, form=form, chain=chain, by=by, score=score)

@@ -19,6 +19,7 @@ class Name:
     kind: Literal["person", "group", "organisation", "place"]
     sub: Literal["state", "demonym", "capital", "city", "armed_group", "organisation", "metonym", "person"]
     iso3: str | None
+    shared: tuple[str, ...] = ()  # the persons that have this name, where there are several
 
 
 @cache
@@ -60,9 +61,7 @@ def load_names() -> Mapping[str, Name]:
     names: dict[str, Name] = {}
     for row in table("offices"):
         for surface in _forms(row["person"], row["aliases"]):
-            names[surface] = Name(
-                surface=surface, canonical=row["person"], kind="person", sub="person", iso3=row["country"]
-            )
+            names[surface] = _person(names.get(surface), surface, row)
     for row in table("cities"):
         names[row["name"]] = Name(
             surface=row["name"], canonical=row["name"], kind="place", sub="city", iso3=row["country"]
@@ -80,6 +79,15 @@ def load_names() -> Mapping[str, Name]:
                 iso3=row["country"] or None,
             )
     return names
+
+
+def _person(known: Name | None, surface: str, row: dict[str, str]) -> Name:
+    """The name with one more bearer: a surname of several persons stands for none of them by itself."""
+    if known is None or known.canonical == row["person"]:
+        iso3 = row["country"] or None
+        return Name(surface=surface, canonical=row["person"], kind="person", sub="person", iso3=iso3)
+    bearers = dict.fromkeys((*(known.shared or (known.canonical,)), row["person"]))
+    return Name(surface=surface, canonical=surface, kind="person", sub="person", iso3=None, shared=tuple(bearers))
 
 
 def _country(row: dict[str, str]) -> dict[str, Name]:

@@ -129,7 +129,9 @@ def _known(text: str, span: Span, name: Name, found: Found) -> Mention:
             return mention_of(span, "place", "metonym", found.chain(("government", name.iso3)), "rule:metonym")
         return mention_of(span, "place", "name", found.chain(("city", name.canonical)), "table:countries")
     kind: MentionKind = "group" if name.kind == "group" else name.kind
-    key: object = ("state", name.iso3) if name.sub in ("state", "demonym") else (kind, name.canonical)
+    bearers = [p for p in name.shared if p in text]
+    canonical = bearers[0] if len(bearers) == 1 else name.canonical
+    key: object = ("state", name.iso3) if name.sub in ("state", "demonym") else (kind, canonical)
     form: MentionForm = "metonym" if name.sub == "metonym" else "name"
     return mention_of(span, kind, form, found.chain(key), f"table:{name.sub}")
 
@@ -180,7 +182,7 @@ def _surnames(text: str, drafts: list[Mention], found: Found) -> list[Mention]:
     """Later mentions of a person by the last name that the report has introduced with the first."""
     taken = [d.span for d in drafts]
     extra: list[Mention] = []
-    for draft in [d for d in drafts if d.by == "rule:introduced-name" and " " in d.span.of(text)]:
+    for draft in [d for d in drafts if d.kind == "person" and d.form == "name" and " " in d.span.of(text)]:
         last = draft.span.of(text).split(" ")[-1]
         for match in re.finditer(rf"\b{re.escape(last)}\b", text[draft.span.end :]):
             span = Span(draft.span.end + match.start(), draft.span.end + match.end())

@@ -80,6 +80,6 @@ def borrowed_surnames(text: str, known: Mapping[str, Name]) -> frozenset[str]:
             continue
         full = known.get(words[-1])
         another = " ".join(words) not in known and words[0] not in known
-        if full is not None and another and full.canonical not in text:
+        if full is not None and another and not any(p in text for p in full.shared or (full.canonical,)):
             found.add(words[-1])
     return frozenset(found)

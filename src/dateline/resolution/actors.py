@@ -1,12 +1,16 @@
 """What a chain of mentions refers to, as of the report's day."""
 
+from dataclasses import replace
+
 from dateline.names import Name
-from dateline.record import Entity, Mention
+from dateline.record import Candidate, Entity, Mention
 from dateline.resolution.gazetteer import city, country, governing, held, organisation, person, roles
 
 
 def known(name: Name, mention: Mention, day: str | None) -> Entity:
     """The entity behind a name of the tables; a capital as a metonym is its government."""
+    if name.shared:
+        return _bearer(name, day)
     if name.kind == "person":
         return _person(name.canonical, day)
     if mention.form == "metonym" and name.sub == "capital":
@@ -28,6 +32,21 @@ def described(words: str, mention: Mention) -> Entity:
         link="abstained" if pronoun else "described",
         why="a pronoun with no sure antecedent" if pronoun else "not in the tables",
         score=0.0 if pronoun else 0.5,
+    )
+
+
+def _bearer(name: Name, day: str | None) -> Entity:
+    """The one of several bearers of a surname who held an office on the day; undecided where none or two did."""
+    holders = [p for p in name.shared if any(held(r.begin, r.end, day) for r in roles(p))]
+    if len(holders) == 1:
+        return replace(_person(holders[0], day), why="the one of this name in office on the day", score=0.7)
+    share = 1 / len(name.shared)
+    return Entity(
+        name=name.surface,
+        kind="person",
+        link="abstained",
+        why="several persons of the tables have this name",
+        runners_up=tuple(Candidate(name=p, score=round(share, 2)) for p in name.shared),
     )
 
 

@@ -57,7 +57,7 @@ class Resolver:
 
     def _entity(self, report: Report, reading: Reading, chain: int, anchor: date | None) -> Entity:
         members = [m for m in reading.mentions if m.chain == chain]
-        best = min(members, key=lambda m: (_BEST_FORM[m.form], m.span.start))
+        best = min(members, key=lambda m: (_BEST_FORM[m.form], self._shared(m, report.text), m.span.start))
         words = best.span.of(report.text)
         if best.kind == "time":
             return _time(report, best, anchor)
@@ -65,6 +65,11 @@ class Resolver:
             return self._office(report, reading, best)
         name = self._names.get(words)
         return known(name, best, report.published) if name else described(words, best)
+
+    def _shared(self, mention: Mention, text: str) -> bool:
+        """Whether several persons of the tables have the name that the mention uses."""
+        name = self._names.get(mention.span.of(text))
+        return name is not None and bool(name.shared)
 
     def _office(self, report: Report, reading: Reading, mention: Mention) -> Entity:
         """An office by its title and, where a state stands in it, as that state's: "President of Russia"."""

@@ -48,6 +48,8 @@ class RelationType:
     sign: int
     mutual: bool
     inverse: str | None
+    phrase: str  # "bans": between the two names in a sentence
+    denied: str  # "does not ban": the same where it does not hold
     definition: str
     match: tuple[Mapping[str, str], ...]
     no_match: tuple[Mapping[str, str], ...]
@@ -63,6 +65,13 @@ class Codebook:
     relation_types: Mapping[str, RelationType]
     aliases: Mapping[str, str]
     digest: str
+
+    def relation_phrase(self, name: str, negated: bool) -> str:
+        """How a relation reads between two names; the type's own name where this codebook lacks it."""
+        kind = self.relation_types.get(name)
+        if kind is None:
+            return f"not {name}" if negated else name
+        return kind.denied if negated else kind.phrase
 
     def canonical_event(self, name: str) -> str | None:
         """The event type that `name`, in any case, or an older name for it, stands for."""
@@ -142,6 +151,8 @@ def _relation_type(entry: dict[str, Any]) -> RelationType:
             sign=int(entry["sign"]),
             mutual=entry["direction"] == "mutual",
             inverse=entry.get("inverse"),
+            phrase=entry["phrase"],
+            denied=entry["denied"],
             definition=entry["definition"],
             match=tuple(entry["match"]),
             no_match=tuple(entry["not"]),

@@ -5,6 +5,7 @@ import json
 import sys
 from dataclasses import asdict, fields
 
+from dateline.codebook import load_codebook
 from dateline.page import EventView, Page, RelationView, StatementView
 from dateline.queries.answers import Answer, Answers
 from dateline.record import Entity, event_key, relation_key, statement_key
@@ -82,7 +83,7 @@ def event_line(view: EventView) -> tuple[str, str]:
 
 def relation_line(view: RelationView) -> tuple[str, str]:
     """The line of a relation and its evidence."""
-    verb = f"not {view.type}" if view.negated else view.type
+    verb = load_codebook().relation_phrase(view.type, view.negated)
     dates = f" since {view.since}" if view.since else ""
     dates += f" until {view.until}" if view.until else ""
     word = f" — according to {_name(view.according_to)}" if view.according_to is not None else ""

@@ -93,8 +93,15 @@ def _headline(kind: str, row: dict[str, object], who: str | None, whom: str | No
         when = f", {row['since']}" if row["since"] else ""
         return f"{row['type']}: {who or '?'}{f' → {whom}' if whom else ''}{place}{when}"
     if kind == "relation":
-        return f"{who or '?'} {'not ' if row['negated'] else ''}{row['type']} {whom or '?'}{since}"
+        phrase = load_codebook().relation_phrase(str(row["type"]), bool(row["negated"]))
+        return f"{_one(who)} {phrase} {_one(whom)}{since}"
     return f"{who} ({row['type']})"
+
+
+def _one(party: str | None) -> str:
+    """An actor of a relation; an organ with the state it acts for: "Supreme Court of Russia (Russia)"."""
+    name, _, state = (party or "?").partition(", ")
+    return f"{name} ({state})" if state else name
 
 
 def _plain(names: object) -> str | None:

@@ -132,3 +132,13 @@ def test_tables_are_dated_and_unique() -> None:
     assert len(names) == len(set(names))
     codes = [row["iso3"] for row in table("countries")]
     assert codes == sorted(set(codes))
+
+
+def test_every_data_file_and_column_is_described() -> None:
+    page = (DATA / "SCHEMA.md").read_text("utf-8")
+    root = Path(str(DATA))
+    for path in root.rglob("*.t*"):
+        assert f"`{path.name}`" in page, path
+        if path.suffix == ".tsv":
+            for column in path.read_text("utf-8").split("\n")[0].split("\t"):
+                assert f"`{column}`" in page or column in ("pattern", "source"), f"{path.name}: {column}"

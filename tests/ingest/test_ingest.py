@@ -155,6 +155,19 @@ class _Pages(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "/loop")
             self.end_headers()
+        elif self.path == "/moved":
+            self.send_response(301)
+            self.send_header("Location", "/latin")
+            self.end_headers()
+        elif self.path == "/latin":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain; charset=iso-8859-2")
+            self.end_headers()
+            self.wfile.write("Officials in Łódź said that the road was closed.".encode("iso-8859-2"))
+        elif self.path == "/picture":
+            self.send_response(200)
+            self.send_header("Content-Type", "image/png")
+            self.end_headers()
         elif self.path == "/gone":
             self.send_error(404)
         else:
@@ -178,11 +191,20 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
+def test_a_moved_page_in_its_own_encoding(site: str) -> None:
+    report = to_report(fetch_page(f"{site}/moved"), NOTHING)
+    assert isinstance(report, Report)
+    assert report.text == "Officials in Łódź said that the road was closed."
+    assert report.url == f"{site}/latin"
+    assert isinstance(picture := fetch_page(f"{site}/picture"), Skip)
+    assert picture.reason == "not_prose"
+
+
 def test_pages_within_limits(site: str) -> None:
     page = fetch_page(f"{site}/page")
     assert isinstance(page, Raw)
     assert isinstance(to_report(page, NOTHING), Report)
-    for path, detail in (("/loop", "redirects"), ("/gone", "404"), ("/slow", "time"), ("/long", "bytes")):
+    for path, detail in (("/loop", "redirects"), ("/gone", "404"), ("/slow", "0.5 seconds"), ("/long", "bytes")):
         skip = fetch_page(site + path, seconds=0.5, most_bytes=2000)
         assert isinstance(skip, Skip), path
         assert detail in skip.detail, skip

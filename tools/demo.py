@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-REPORTS = Path(__file__).parents[1] / "examples" / "reports"
+REPORTS = Path(__file__).resolve().parents[1] / "examples" / "reports"
 QUESTIONS = (
     ("Who called the Taliban an ally, and when?", ["said", "--about", "Taliban", "--containing", "allies"]),
     (
@@ -25,20 +25,19 @@ QUESTIONS = (
 )
 
 
-def dateline(*words: str) -> None:
-    """Run one command, shown as a user would type it."""
-    subprocess.run([sys.executable, "-m", "dateline", *words], check=True)
+def dateline(folder: str, *words: str) -> None:
+    """Run one command in `folder`, as a user would type it."""
+    subprocess.run([sys.executable, "-m", "dateline", *words], check=True, cwd=folder)
 
 
 def main() -> None:
     """Add the samples to a record file in a temporary folder and ask the questions of QUESTIONS."""
     with tempfile.TemporaryDirectory() as folder:
-        record = str(Path(folder) / "demo.db")
         print("$ dateline add examples/reports --to demo.db", flush=True)
-        dateline("add", str(REPORTS), "--to", record)
+        dateline(folder, "add", str(REPORTS), "--to", "demo.db")
         for question, words in QUESTIONS:
             print(f"\n— {question}\n$ dateline {' '.join(words)} --in demo.db", flush=True)
-            dateline(*words, "--in", record)
+            dateline(folder, *words, "--in", "demo.db")
 
 
 if __name__ == "__main__":

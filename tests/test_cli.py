@@ -13,7 +13,7 @@ from dateline.cli import app
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "examples" / "reports"
-SENTENCE = "President Jimmy Carter said on Tuesday that Pakistan backed the Taliban."
+SENTENCE = "President Ana Prell said on Tuesday that Pakistan backed the Taliban."
 
 
 def run(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:

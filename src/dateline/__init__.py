@@ -1,9 +1,9 @@
 """Dateline reads news reports and keeps the record they contain.
 
     >>> import dateline
-    >>> r = dateline.read("President Jimmy Carter said that the talks would go on.")
+    >>> r = dateline.read("President Ana Prell said that the talks would go on.")
     >>> r.statements[0].speaker.name
-    'Jimmy Carter'
+    'Ana Prell'
 
 `read` gives a `Page`; `Store` keeps entries in one SQLite file; `ask` answers `Said`, `Did`,
 `Stands` and `Seen` from it, each answer with its evidence.

@@ -4,11 +4,11 @@ from conftest import Read
 
 
 def test_a_quotation_goes_on_in_the_next_sentence(read: Read) -> None:
-    page = read("“We left,” President Jimmy Carter said. “The road was dark. It rained.”")
+    page = read("“We left,” President Ana Prell said. “The road was dark. It rained.”")
     (statement,) = page.statements
     assert [c.of(page.text) for c in statement.record.content] == ["“We left,”", "“The road was dark. It rained.”"]
 
 
 def test_not_over_a_paragraph(read: Read) -> None:
-    page = read("“We left,” President Jimmy Carter said.\n\n“Nobody saw us leave.”")
+    page = read("“We left,” President Ana Prell said.\n\n“Nobody saw us leave.”")
     assert [len(s.record.content) for s in page.statements] == [1]

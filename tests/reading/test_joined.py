@@ -20,12 +20,12 @@ def test_an_object_it_is_not_guessed(read: Read) -> None:
 
 
 def test_an_adjective_is_no_actor(read: Read) -> None:
-    page = read("President Jimmy Carter met the Russian ambassador in Vienna.")
+    page = read("President Ana Prell met the Russian ambassador in Vienna.")
     assert not [e for e in page.events if any(a.kind == "state" for a in e.actors)]
 
 
 def test_offices(read: Read) -> None:
-    page = read("Russian President Vladimir Putin met former President Jimmy Carter.")
+    page = read("Russian President Vladimir Putin took office in May 2012. Former President Ana Prell left.")
     (relation,) = [r for r in page.relations if r.type == "holds_office"]
     assert relation.source is not None
     assert relation.target is not None

@@ -41,15 +41,15 @@ def test_an_encoder_drops_in() -> None:
 
 
 def test_he_added(read: Read) -> None:
-    page = read("“The road is open,” President Jimmy Carter said. “It will stay open,” he added.")
-    assert [s.speaker.name for s in page.statements if s.speaker is not None] == ["Jimmy Carter"] * 2
+    page = read("“The road is open,” President Ana Prell said. “It will stay open,” he added.")
+    assert [s.speaker.name for s in page.statements if s.speaker is not None] == ["Ana Prell"] * 2
 
 
 def test_what_a_speaker_says_is_on_his_word(read: Read) -> None:
-    page = read("President Jimmy Carter said that Pakistan backed the Taliban.")
+    page = read("President Ana Prell said that Pakistan backed the Taliban.")
     (relation,) = [r for r in page.relations if r.type == "supports"]
     assert relation.according_to is not None
-    assert relation.according_to.name == "Jimmy Carter"
+    assert relation.according_to.name == "Ana Prell"
 
 
 @pytest.mark.parametrize("text", ["The road is long.", "It said so.", "A ban on smoking was lifted in Kabul."])
@@ -77,7 +77,7 @@ def test_a_later_attribution_is_not_content(read: Read) -> None:
 
 
 def test_quotation_in_two_apostrophes(read: Read) -> None:
-    page = read("''We are leaving,'' President Jimmy Carter said. ''The road is open.''")
+    page = read("''We are leaving,'' President Ana Prell said. ''The road is open.''")
     (statement,) = page.statements
     assert statement.quoted == ("We are leaving", "The road is open")
     assert statement.record.manner == "direct"

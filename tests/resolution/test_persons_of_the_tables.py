@@ -4,24 +4,23 @@ import pytest
 from conftest import Read
 
 CASES = [
-    ("Bush said that the road was closed.", "2005-01-01", ("George W. Bush", "linked")),
-    ("Bush said that the road was closed.", "1990-01-01", ("George H. W. Bush", "linked")),
-    ("Bush said that the road was closed.", "2020-01-01", ("Bush", "abstained")),
-    ("Hillary Clinton left. Clinton said that the road was closed.", "1999-01-01", ("Hillary Clinton", "linked")),
-    ("Putin said that the road was closed.", "2024-01-01", ("Vladimir Putin", "linked")),
+    ("President Bush spoke.", "2005-01-01", ("George W. Bush", "linked")),
+    ("President Bush spoke.", "1990-01-01", ("George H. W. Bush", "linked")),
+    ("President Bush spoke.", "2020-01-01", ("Bush", "abstained")),
+    ("Hillary Clinton was there. Clinton spoke.", "1999-01-01", ("Hillary Clinton", "linked")),
+    ("Putin spoke.", "2024-01-01", ("Vladimir Putin", "linked")),
 ]
 
 
 @pytest.mark.parametrize(("text", "day", "expected"), CASES)
 def test_surname(text: str, day: str, expected: tuple[str, str], read: Read) -> None:
-    (statement,) = read(text, day).statements
-    assert statement.speaker is not None
-    assert (statement.speaker.name, statement.speaker.link) == expected
+    (found,) = [e for e in read(text, day).entities if e.kind == "person"]
+    assert (found.name, found.link) == expected
 
 
 def test_roles_and_code_as_of_the_day(read: Read) -> None:
-    (before,) = [e for e in read("Vladimir Putin left.", "2011-01-01").entities if e.kind == "person"]
-    (after,) = [e for e in read("Joe Biden left.", "2025-06-01").entities if e.kind == "person"]
+    (before,) = [e for e in read("Vladimir Putin spoke.", "2011-01-01").entities if e.kind == "person"]
+    (after,) = [e for e in read("Joe Biden spoke.", "2025-06-01").entities if e.kind == "person"]
     assert before.code == "RUSGOV"
     assert [r.title for r in before.roles if r.begin and r.end and r.begin <= "2011-01-01" < r.end] == [
         "Prime Minister of Russia"

@@ -12,7 +12,7 @@ from conftest import Read
 from dateline.errors import SourceError, StoreInvalid, StoreTooNew
 from dateline.store.store import Store
 
-TEXT = "President Jimmy Carter said on Tuesday that Pakistan backed the Taliban. Russia banned the Taliban in 2003."
+TEXT = "President Ana Prell said on Tuesday that Pakistan backed the Taliban. Russia banned the Taliban in 2003."
 
 
 def test_an_entry_comes_back_equal(read: Read, tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_full_text_and_plain_sql(read: Read, tmp_path: Path) -> None:
         store.add(read(TEXT).entry)
         found = store.connection.execute("SELECT rowid FROM report_text WHERE report_text MATCH 'banned'").fetchall()
         assert found == [(1,)]
-        assert store.connection.execute("SELECT speaker FROM statement").fetchall() == [("Jimmy Carter",)]
+        assert store.connection.execute("SELECT speaker FROM statement").fetchall() == [("Ana Prell",)]
         assert store.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 

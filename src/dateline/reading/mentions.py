@@ -49,8 +49,8 @@ def find_mentions(report: Report, lexicon: Lexicon) -> Found:
             continue
         drafts += _named(report.text, block.span, lexicon, found, names)
     drafts += _surnames(report.text, drafts, found)
-    drafts += _nominals(report.text, report, drafts, found)
     drafts += office_mentions(report.text, drafts, found)
+    drafts += _nominals(report.text, report, drafts, found)
     drafts.sort(key=lambda m: (m.span.start, -m.span.end))
     found.mentions = drafts
     found.names = {i: names[m.span] for i, m in enumerate(drafts) if m.span in names}

@@ -67,7 +67,7 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def borrowed_surnames(text: str, known: Mapping[str, Name]) -> frozenset[str]:
-    """Last names that the report gives to somebody whom the tables do not have: "Ana Carter" is no Jimmy Carter.
+    """Last names that the report gives to somebody whom the tables do not have: "Ana Gromov" is no Boris Gromov.
 
     Where the report names the one of the tables in full, the surname is his.
     """

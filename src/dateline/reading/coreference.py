@@ -40,7 +40,7 @@ def _antecedent(text: str, index: int, found: Found, quotes: list[Span]) -> int 
     if word in ("he", "she", "his", "her", "him", "who"):
         return _latest(found, index, ("person",), allowed)
     if word in ("they", "their", "them"):
-        return _latest(found, index, ("group", "organisation"), allowed)
+        return _latest(found, index, ("group",), allowed)
     if not _SUBJECT_BEFORE.search(text[max(0, mention.span.start - 8) : mention.span.start]):
         return None  # an object "it" may be anything
     return _latest(found, index, ("organisation", "place"), allowed, subject=text)

@@ -105,6 +105,9 @@ def _event(
     recipients = [slots["recipient"], *match.beside.get("recipient", ())] if "recipient" in slots else []
     if effect.get("mutual") == "yes":
         actors, recipients = actors + recipients, []
+    chains = [found.mentions[i].chain for i in (*actors, *recipients)]
+    if len(set(chains)) < len(chains):  # nobody meets himself: a pronoun was taken for the wrong one
+        return None
     if not all(found.named(i) for i in (*actors, *recipients)) or not (actors or recipients):
         return None
     if effect.get("noun") != "yes" and match.opening is not None and found.governed(text, match.opening):

@@ -12,7 +12,7 @@ from dateline.reading.encoder import ScoredSpan
 from dateline.reading.found import Found
 from dateline.reading.found import mention as mention_of
 from dateline.reading.lexicon import Lexicon
-from dateline.reading.persons import NAME, STARTERS, borrowed_surnames, organisation_head, speaks, titled, titles
+from dateline.reading.persons import NAME, borrowed_surnames, name_proper, organisation_head, speaks, titled
 from dateline.reading.phrases import office_mentions, widen
 from dateline.reading.rules import Unit
 from dateline.reading.words import word_list
@@ -153,17 +153,7 @@ def _means_government(text: str, span: Span) -> bool:
 
 
 def _unknown_name(text: str, match: re.Match[str], taken: list[Span], found: Found) -> Mention | None:
-    start, end = match.span()
-    words = text[start:end]
-    while True:  # titles are no part of the name
-        first = words.split(" ", 1)
-        if len(first) == 2 and first[0].lower().rstrip(".") in titles() | STARTERS:
-            start += len(first[0]) + 1
-            words = first[1]
-        else:
-            break
-    for suffix in ("’s", "'s"):
-        words = words.removesuffix(suffix)
+    start, words = name_proper(match)
     end = start + len(words)
     if " " not in words and not titled(text, start):
         return None

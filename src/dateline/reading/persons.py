@@ -30,6 +30,23 @@ _ORGANISATION = re.compile(
 )
 
 
+def name_proper(match: re.Match[str]) -> tuple[int, str]:
+    """Start and words of the name in a run of capitals: no owner, no title or sentence word at either end."""
+    words, start = match[0], match.start()
+    for mark in ("’s ", "'s "):
+        owner, _, owned = words.rpartition(mark)
+        if owner:
+            start, words = start + len(words) - len(owned), owned
+    while " " in words:
+        first, rest = words.split(" ", 1)
+        if first.lower().rstrip(".") not in titles() | STARTERS:
+            break
+        start, words = start + len(first) + 1, rest
+    while " " in words and words.rsplit(" ", 1)[1].lower() in STARTERS:
+        words = words.rsplit(" ", 1)[0]
+    return start, words.removesuffix("’s").removesuffix("'s")
+
+
 def organisation_head(words: str) -> bool:
     """Whether one of the words is the head of an organisation's name."""
     return _ORGANISATION.search(words) is not None

@@ -12,3 +12,11 @@ def test_a_quotation_goes_on_in_the_next_sentence(read: Read) -> None:
 def test_not_over_a_paragraph(read: Read) -> None:
     page = read("“We left,” President Ana Prell said.\n\n“Nobody saw us leave.”")
     assert [len(s.record.content) for s in page.statements] == [1]
+
+
+def test_a_divided_quotation(read: Read) -> None:
+    page = read("“We left,” President Ana Prell said at a rally in Vienna, “but the road was dark and long.”")
+    (statement,) = page.statements
+    assert len(statement.record.content) == 2
+    page = read("“We left,” she said, but “the road was dark and it was long.”")
+    assert [len(s.record.content) for s in page.statements] == [2]

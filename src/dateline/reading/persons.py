@@ -26,7 +26,10 @@ _ORGANISATION = re.compile(
     r"|Duma|Assembly|Service|Office|Union|Organi[sz]ation|Movement|Front|Army|Forces|Mission|Secretariat|News"
     r"|Times|Post|Journal|Group|Inc|Corp|Company|Institute|Cent(?:er|re)|Association|Foundation|Police|House"
     r"|Board|Commission|Campaign|Network|Magazine|College|School|Hospital|Authority|Federation|League|Society"
-    r"|Fund|Club|Church|Press|Media|Airlines|Programme|Program|Bureau|Command|Coalition|Alliance|Project)\b"
+    r"|Fund|Club|Church|Press|Media|Airlines|Programme|Program|Bureau|Command|Coalition|Alliance|Project"
+    r"|Radio|Television|TV|Sentinel|Herald|Tribune|Gazette|Observer|Chronicle|Globe|Examiner|Review|Daily|Today"
+    r"|Security|Reserve|Republicans|Democrats|Energy|Motors|Systems|Partners|Capital|Holdings|International"
+    r"|Action|Watch|Street|Insider|Industries|Trust|Museum|Library)\b"
 )
 
 
@@ -42,7 +45,7 @@ def name_proper(match: re.Match[str]) -> tuple[int, str]:
         if first.lower().rstrip(".") not in titles() | STARTERS:
             break
         start, words = start + len(first) + 1, rest
-    while " " in words and words.rsplit(" ", 1)[1].lower() in STARTERS:
+    while " " in words and words.rsplit(" ", 1)[1].lower().rstrip(".") in titles() | STARTERS:
         words = words.rsplit(" ", 1)[0]
     return start, words.removesuffix("’s").removesuffix("'s")
 

@@ -19,6 +19,10 @@ from dateline.record import Manner, Mention, SpeakerKind, Statement
 from dateline.text import Report, Span
 
 _ASIDE = re.compile(r", (an? [^,“”\"]{3,60}|now [^,“”\"]{3,60}|which [^,“”\"]{3,90}),?(?=[ .]|$)")
+_RESUMED = re.compile(  # between the halves of a divided quotation: where it was said, never another sentence
+    r"[,.:]?(?:\s(?:in|at|during|on|after|of|from)\b[^“”\"]{0,60})?,?\s(?:but\s|and\s|that\s)?"
+)
+_COMMA = re.compile(r", (?:and|but|while|although|though|even as)\b|; ")
 _SHORT = 4  # words; a shorter quotation with no comma or full stop inside is a fragment of the clause
 
 
@@ -98,7 +102,7 @@ def _stands_alone(text: str, sentence: Span, region: Span) -> bool:
     if words[0] in "‘":
         return False
     before = text[sentence.start : region.start].rstrip()
-    opens = not before or before[-1] in ",:"
+    opens = not before or before[-1] in ",:" or before.endswith((", but", ", and"))
     closes = (
         words.removesuffix("''")[-1:] in (",", ".", "?", "!")
         or words[-2:-1] in (",", ".", "?", "!")
@@ -149,19 +153,19 @@ def _of_kind(found: Found, index: int | None, kinds: tuple[str, ...]) -> int | N
 
 def _content(text: str, match: Match, whole: list[Span], sentence: Span) -> tuple[Span, ...] | None:
     if match.rule.effect["kind"] == "clause":
-        body = _trim(text, _one_clause(text, match.spans["content"]))
+        body = _trim(text, _one_clause(text, match.spans["content"], match.rule.effect.get("turn") == "comma"))
         least = 3 if body.of(text).startswith("that ") else 2
         return (body,) if len(body.of(text).split()) >= least else None
     first = whole[match.slots["quote"]]
     later = [q for q in whole if q.start >= match.span.end and q != first]
-    if later and not text[match.span.end : later[0].start].strip(" ,.:"):
+    if later and _RESUMED.fullmatch(text, match.span.end, later[0].start):
         return (first, later[0])
     return (first,)
 
 
-def _one_clause(text: str, span: Span) -> Span:
-    """Up to where the sentence turns to another saying: "…, and officials said", "…, saying", "…; they"."""
-    turn = _turn().search(text, span.start + 1, span.end)
+def _one_clause(text: str, span: Span, comma: bool) -> Span:
+    """Up to where the sentence turns: "…, and officials said", "…, saying", "…; they"; `comma`: at ", but"."""
+    turn = (_COMMA if comma else _turn()).search(text, span.start + 1, span.end)
     if turn is None or any(q.start < turn.start() < q.end for q in segment.quotations(text, span)):
         return span
     return Span(span.start, turn.start())
@@ -171,8 +175,9 @@ def _one_clause(text: str, span: Span) -> Span:
 def _turn() -> re.Pattern[str]:
     says = saying_macros()["say_that"]
     return re.compile(
-        rf"; |, (?:saying|adding|noting|warning)\b|, (?:and|but|while) (?:\w+ ){{0,3}}?(?:{says})\b"
+        rf"; |, (?:saying|adding|noting|warning|although|though)\b|, (?:and|but|while) (?:\w+ ){{0,3}}?(?:{says})\b"
         rf"|(?: —)? (?:and|but|while) (?:(?:he|she|they|it) )?(?:{says})\b"
+        rf"|(?<=[”\"]) (?:and|but|while) (?:\w+ ){{0,3}}?(?:{says})\b"
         rf"|, (?:[\w’]+ ){{1,5}}(?:said|says)(?: \w+){{0,4}}\.?$"
     )
 

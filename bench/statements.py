@@ -1,96 +1,176 @@
-"""Who said what on PolNeAR's development part: `python -m bench.statements`.
+"""Who said what, scored on PolNeAR: `python -m bench polnear`.
 
-Scored as `whosaid`: contents that share half of their words (intersection over union) and sources that share a
-word or are both absent, one to one, greedily by overlap. Statements inside statements are not in this corpus and are
-not counted. Our text is the raw text cleaned, so words are aligned in order before they are compared.
+`score` takes guesses from anywhere: the Desk's statements (`read`), or what a model alone finds. Words decide, never
+quotation marks: every span is the set of words that it touches. `whosaid` is the figure to raise: contents that share
+half of their words (intersection over union) and sources that share a word or are both absent.
 """
 
 import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 
-from bench.tasks import polnear
-from dateline.ingest.sources import Given
-from dateline.page import Page
-from dateline.pipeline import Desk
-from dateline.text import Skip, Span
+from bench import task
+from bench.metrics import Counts, Figures, accuracy, counts, equal, f1, one_to_one, shares, total
+from bench.reader import read
+from bench.task import Task
+from bench.tasks.polnear import DEV, Attribution, Document, documents, manner, quoted
+from bench.tokens import PIECE, WORD, Tokens, runs
+from dateline.record import Statement
+from dateline.text import Span
 
-_NEAR = 80  # words; how far ahead the raw text may hold furniture that ours left out
-
-
-def measure() -> dict[str, float]:
-    """Precision, recall and F1 of who said what, and precision of the content alone."""
-    desk = Desk.load()
-    gold = guessed = right = content = 0
-    for document in polnear.documents():
-        gold += len(document.gold)
-        found = desk.read_text(document.text, Given())
-        if isinstance(found, Skip):
-            continue
-        guesses = _guesses(Page(found), document)
-        guessed += len(guesses)
-        both, alone = _hits(guesses, document.gold)
-        right += both
-        content += alone
-    precision, recall = right / max(guessed, 1), right / max(gold, 1)
-    return {
-        "gold": gold,
-        "guessed": guessed,
-        "precision": round(precision, 4),
-        "recall": round(recall, 4),
-        "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 4),
-        "content_precision": round(content / max(guessed, 1), 4),
-    }
+ROLES = ("source", "cue", "content")
+LEVELS = ("strict", "relaxed", "whosaid", "content50")
+MANNERS = ("direct", "mixed", "indirect")
 
 
-def _guesses(page: Page, document: polnear.Document) -> list[polnear.Attribution]:
-    tokens = polnear.words(page.text)
-    raw = _aligned(page.text, tokens, document)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """The attributions found in one document, spans into its raw text."""
 
-    def numbers(spans: list[Span]) -> frozenset[int]:
-        return frozenset(raw[i] for i in polnear.touched(tokens, spans) if i in raw)
+    attributions: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """One attribution as sets of token numbers."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+
+
+def score(documents: Sequence[Document], guesses: Sequence[Guess]) -> Figures:
+    """Every figure of the guesses, one to a document, with bounds of the headlines."""
+    return task.score(TASK, documents, guesses)
+
+
+def read_all(documents: Sequence[Document]) -> list[Guess]:
+    """The Desk's outermost statements; statements inside statements are not in this corpus."""
+    return [Guess(attributions=tuple(_statements(document))) for document in documents]
+
+
+def _statements(document: Document) -> list[Attribution]:
+    found = read(document.text)
+    if found is None:
+        return []
+
+    def raw(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(chain.from_iterable(map(found.alignment.raw, spans)))
+
+    def source(statement: Statement) -> tuple[Span, ...]:
+        return () if statement.speaker is None else (found.page.mentions[statement.speaker].span,)
 
     return [
-        polnear.Attribution(
-            source=numbers([] if s.speaker is None else [page.mentions[s.speaker].span]),
-            content=numbers(list(s.content)),
-        )
-        for s in page.entry.reading.statements
+        Attribution(source=raw(source(s)), cue=raw(s.cue), content=raw(s.content))
+        for s in found.page.entry.reading.statements
         if s.within is None
     ]
 
 
-def _aligned(text: str, tokens: tuple[Span, ...], document: polnear.Document) -> dict[int, int]:
-    """Our words → the raw text's, in order."""
-    raw = [t.of(document.text) for t in document.words]
-    found: dict[int, int] = {}
-    at = 0
-    for number, token in enumerate(tokens):
-        word = token.of(text)
-        place = next((k for k in range(at, min(at + _NEAR, len(raw))) if raw[k] == word), None)
-        if place is not None:
-            found[number] = place
-            at = place + 1
+def count(document: Document, guess: Guess) -> Counts:
+    """What is right in one document: spans, chunks and whole attributions."""
+    words = Tokens.of(document.text, WORD)
+    gold = [_slots(words, one) for one in document.gold]
+    mine = [_slots(words, one) for one in guess.attributions]
+    regions = quoted(document.text)
+    manners = [manner(document.text, regions, one.content) for one in document.gold]
+    return total([*_of_spans(gold, mine), *_of_chunks(document, guess), *_of_attributions(gold, mine, manners)])
+
+
+def figures(added: Counts) -> Figures:
+    """Every figure from the counts of a corpus."""
+    found: Figures = {"gold": added["whosaid.gold"], "guessed": added["whosaid.guessed"]}
+    for level in reversed(LEVELS):
+        found |= f1(added, level)
+    for level, prefix in (("whosaid", ""), ("content50", "content50_"), ("strict", "strict_")):
+        for kind in MANNERS:
+            found |= accuracy(_renamed(added, f"{level}_{kind}", f"{prefix}recall_{kind}"), f"{prefix}recall_{kind}")
+    found |= accuracy(added, "source_given_content50")
+    for role in ROLES:
+        for measure in (f"{role}_exact", f"{role}_token", f"{role}_any", f"cofenet_{role}"):
+            found |= f1(added, measure)
     return found
 
 
-def _hits(guesses: list[polnear.Attribution], gold: tuple[polnear.Attribution, ...]) -> tuple[int, int]:
-    """How many guesses are right in content and source, and in content alone."""
-    pairs = []
-    for i, mine in enumerate(guesses):
-        for j, theirs in enumerate(gold):
-            overlap = len(mine.content & theirs.content) / max(len(mine.content | theirs.content), 1)
-            if overlap >= 0.5:
-                same = bool(mine.source & theirs.source) or not (mine.source or theirs.source)
-                pairs.append((-overlap, i, j, same))
-    used: tuple[set[int], set[int]] = (set(), set())
-    right = content = 0
-    for _, i, j, same in sorted(pairs):
-        if i not in used[0] and j not in used[1]:
-            used[0].add(i)
-            used[1].add(j)
-            content += 1
-            right += same
-    return right, content
+def _renamed(added: Counts, old: str, new: str) -> Counts:
+    return Counter({f"{new}.right": added[f"{old}.right"], f"{new}.of": added[f"{old}.of"]})
 
+
+def _slots(words: Tokens, one: Attribution) -> Slots:
+    return Slots(source=words.touched(one.source), cue=words.touched(one.cue), content=words.touched(one.content))
+
+
+def _of_spans(gold: list[Slots], mine: list[Slots]) -> list[Counts]:
+    """Each role by itself: equal spans, shared words, spans that touch one another."""
+    found = []
+    for role in ROLES:
+        theirs, ours = ({getattr(s, role) for s in side} - {frozenset()} for side in (gold, mine))
+        all_theirs, all_ours = frozenset[int]().union(*theirs), frozenset[int]().union(*ours)
+        found += [equal(f"{role}_exact", ours, theirs), equal(f"{role}_token", all_ours, all_theirs)]
+        touching = counts(
+            f"{role}_any", hits=sum(1 for s in ours if s & all_theirs), guessed=len(ours), gold=len(theirs)
+        )
+        found.append(touching + Counter({f"{role}_any.found": sum(1 for s in theirs if s & all_ours)}))
+    return found
+
+
+def _of_chunks(document: Document, guess: Guess) -> list[Counts]:
+    """As CofeNet counts, near but not identical: every unbroken run of words and marks, roles never linked."""
+    pieces = Tokens.of(document.text, PIECE)
+
+    def chunked(attributions: Sequence[Attribution], role: str) -> set[tuple[int, int]]:
+        return {run for one in attributions for run in runs(pieces.touched(getattr(one, role)))}
+
+    return [equal(f"cofenet_{r}", chunked(guess.attributions, r), chunked(document.gold, r)) for r in ROLES]
+
+
+def _of_attributions(gold: list[Slots], mine: list[Slots], manners: Sequence[str]) -> list[Counts]:
+    """Whole attributions, paired one to one by their contents."""
+    right: dict[str, list[str]] = {level: [] for level in LEVELS}
+    for i, j in _aligned(gold, mine):
+        for level in _levels(gold[i], mine[j]):
+            right[level].append(manners[i])
+    found = [counts(level, hits=len(right[level]), guessed=len(mine), gold=len(gold)) for level in LEVELS]
+    for level in ("whosaid", "content50", "strict"):
+        found += [shares(f"{level}_{kind}", right[level].count(kind), list(manners).count(kind)) for kind in MANNERS]
+    return [*found, shares("source_given_content50", len(right["whosaid"]), len(right["content50"]))]
+
+
+def _aligned(gold: list[Slots], mine: list[Slots]) -> list[tuple[int, int]]:
+    return one_to_one(
+        (len(a.content & b.content) / len(a.content | b.content) + 0.01 * bool(a.cue & b.cue), i, j)
+        for i, a in enumerate(gold)
+        for j, b in enumerate(mine)
+        if a.content & b.content
+    )
+
+
+def _levels(gold: Slots, mine: Slots) -> list[str]:
+    """The levels at which a pair is right."""
+    found = ["strict"] if gold == mine else []
+    if len(gold.content & mine.content) / len(gold.content | mine.content) < 0.5:
+        return found
+    same_source = bool(gold.source & mine.source) or not (gold.source or mine.source)
+    same_cue = bool(gold.cue & mine.cue) or not (gold.cue or mine.cue)
+    found += ["content50"]
+    found += ["whosaid"] if same_source else []
+    return found + (["relaxed"] if same_source and same_cue else [])
+
+
+TASK = Task(
+    name="polnear",
+    load=documents,
+    read=read_all,
+    count=count,
+    figures=figures,
+    headlines=(
+        *("whosaid_f1", "whosaid_precision", "whosaid_recall", "recall_direct", "recall_mixed", "recall_indirect"),
+        *("strict_f1", "content50_f1", "content50_precision", "source_exact_f1", "cue_exact_f1", "content_exact_f1"),
+        *("content_token_f1", "cofenet_source_f1", "cofenet_cue_f1", "cofenet_content_f1"),
+    ),
+)
 
 if __name__ == "__main__":
-    print(json.dumps(measure()))
+    print(json.dumps(score(documents(DEV), read_all(documents(DEV)))))

@@ -1,63 +1,92 @@
-"""PolNeAR's development part → gold attributions; the text stays beside the project."""
+"""A PolNeAR part (`text/*.txt`, `attributions/*.ann`) → documents with their attributions."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from bench.corpus import DATA, Refused
 from dateline.text import Span
 
-HOME = Path(__file__).parents[3] / "shared" / "data" / "polnear" / "dev"
-_WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
+DEV = DATA / "polnear" / "dev"
+DEV_COUNTS = (84, 2192)  # documents and attributions with content, as the corpus is described
+Manner = Literal["direct", "mixed", "indirect"]
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """One attribution as sets of word numbers into the raw text; `source` empty where there is none."""
+    """Who said what, gold or guess: spans into the raw text, in fragments; `source` and `cue` may be empty."""
 
-    source: frozenset[int]
-    content: frozenset[int]
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A raw text, its words as spans, and its attributions (one annotator: the first by name)."""
+    """A raw text and its attributions (one annotator: the first by name)."""
 
     name: str
     text: str
-    words: tuple[Span, ...]
     gold: tuple[Attribution, ...]
 
 
-def words(text: str) -> tuple[Span, ...]:
-    """The words of a text: quotation marks and punctuation never decide a match."""
-    return tuple(Span(*m.span()) for m in _WORD.finditer(text))
+def documents(path: Path) -> list[Document]:
+    """Every document of a part, by name. Raises Refused where the path is no part, or not the whole shipped one."""
+    texts = sorted((path / "text").glob("*.txt"))
+    notes: dict[str, Path] = {}
+    for file in sorted((path / "attributions").glob("*.ann")):
+        notes.setdefault(file.stem.rpartition("_")[0], file)
+    if not texts or not notes:
+        raise Refused(f"{path}: no PolNeAR part; it needs text/*.txt and attributions/*.ann")
+    found = [_document(text, notes[text.stem]) for text in texts if text.stem in notes]
+    counts = (len(found), sum(len(d.gold) for d in found))
+    if path.resolve() == DEV.resolve() and counts != DEV_COUNTS:
+        raise Refused(f"{path}: {counts} documents and attributions, the development part has {DEV_COUNTS}")
+    return found
 
 
-def touched(tokens: tuple[Span, ...], spans: list[Span]) -> frozenset[int]:
-    """The numbers of the words that the spans touch."""
-    return frozenset(i for i, t in enumerate(tokens) if any(t.overlaps(s) for s in spans))
+def _document(text: Path, notes: Path) -> Document:
+    gold = tuple(_attributions(notes.read_bytes().decode("utf-8")))
+    return Document(name=text.stem, text=text.read_bytes().decode("utf-8"), gold=gold)
 
 
-def documents() -> Iterator[Document]:
-    """Every development document, by name."""
-    for path in sorted((HOME / "text").glob("*.txt")):
-        notes = sorted((HOME / "attributions").glob(f"{path.stem}*.ann"))
-        if notes:
-            text = path.read_bytes().decode("utf-8")
-            tokens = words(text)
-            yield Document(name=path.stem, text=text, words=tokens, gold=tuple(_gold(notes[0], tokens)))
-
-
-def _gold(path: Path, tokens: tuple[Span, ...]) -> Iterator[Attribution]:
+def _attributions(notes: str) -> Iterator[Attribution]:
     spans: dict[str, list[Span]] = {}
-    for line in path.read_text("utf-8").split("\n"):
+    for line in notes.split("\n"):
         cells = line.split("\t")
-        if line.startswith("T") and len(cells) == 3:
-            pairs = (p.split() for p in cells[1].split(" ", 1)[1].split(";"))
+        if line.startswith("T") and len(cells) >= 2:
+            pairs = (pair.split() for pair in cells[1].partition(" ")[2].split(";"))
             spans[cells[0]] = [Span(int(a), int(b)) for a, b in pairs]
-        elif line.startswith("E") and len(cells) >= 2:
-            roles = {r.split(":")[0].rstrip("0123456789"): r.split(":")[1] for r in cells[1].split()}
-            if "Content" in roles and roles["Content"] in spans:
-                source = spans.get(roles.get("Source", ""), [])
-                yield Attribution(source=touched(tokens, source), content=touched(tokens, spans[roles["Content"]]))
+    for line in notes.split("\n"):
+        if re.match(r"E\d+\tAttribution", line):
+            roles: dict[str, list[Span]] = {}
+            for role in line.split("\t")[1].split():
+                name, _, key = role.partition(":")
+                roles.setdefault(name.rstrip("0123456789"), []).extend(spans.get(key, []))
+            if roles.get("Content"):
+                slots = {k.lower(): tuple(roles.get(k, ())) for k in ("Source", "Cue", "Content")}
+                yield Attribution(**slots)
+
+
+def quoted(text: str) -> list[Span]:
+    """The double-quoted regions, line by line; one that is never closed runs to the end of its line."""
+    return [
+        Span(line.start() + m.start(), line.start() + m.end())
+        for line in _LINE.finditer(text)
+        for m in _QUOTED.finditer(line[0])
+    ]
+
+
+def manner(text: str, regions: list[Span], content: tuple[Span, ...]) -> Manner:
+    """Direct where every letter and digit of the content is quoted, indirect where none is."""
+    inside = [
+        any(region.start <= at < region.end for region in regions)
+        for span in content
+        for at in range(span.start, span.end)
+        if text[at].isalnum()
+    ]
+    return "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"

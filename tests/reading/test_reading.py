@@ -7,7 +7,7 @@ from dateline.codebook import load_codebook
 from dateline.ingest.sources import Given
 from dateline.page import Page
 from dateline.pipeline import Desk
-from dateline.reading.encoder import ScoredSpan, ScriptedEncoder
+from dateline.reading.encoder import ScoredSpan, ScriptedEncoder, Seen
 from dateline.reading.lexicon import Lexicon
 from dateline.reading.reader import Reader
 from dateline.resolution.resolver import Resolver
@@ -32,7 +32,7 @@ def test_a_capital_is_its_government_or_the_city(text: str, kind: str, read: Rea
 
 def test_an_encoder_drops_in() -> None:
     text = "Ana Prell left the hall."
-    script = {text: [ScoredSpan(span=Span(0, 9), kind="person", score=0.9)]}
+    script = {text: Seen(spans=(ScoredSpan(span=Span(0, 9), kind="person", score=0.9),))}
     reader = Reader(lexicon=Lexicon.load(), codebook=load_codebook(), encoder=ScriptedEncoder(script))
     found = Desk(reader=reader, resolver=Resolver.load()).read_text(text, Given())
     assert not isinstance(found, Skip)

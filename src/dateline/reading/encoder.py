@@ -1,42 +1,66 @@
-"""The seam for the model: text in, scored spans and pairs out, in code points.
+"""The seam for the model: texts in, what it sees in them out, in code points. `model.py` fills it."""
 
-The rules of this version need no encoder. One that is given to `Reader` adds the mentions that it
-is sure of; the protocol is the whole of what the reader knows about it.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from dateline.record import MentionKind
+from dateline.reading.pieces import Sentence
+from dateline.record import Act, MentionKind, Modality
 from dateline.text import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredSpan:
-    """A span of one sentence that the encoder labels, `score` from 0 to 1."""
+    """A span of a text that the encoder labels, `score` from 0 to 1."""
 
     span: Span
     kind: MentionKind
     score: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Words that are attributed: where the text says by whom (`source`) and how (`cue`), None where it does not.
+
+    `head`: the word of the source that the rest of it hangs on. `inner`: inside the content of another. `score` from
+    0 to 1.
+    """
+
+    source: Span | None
+    head: Span | None = None
+    cue: Span | None
+    content: tuple[Span, ...]
+    act: Act = "say"
+    modality: Modality = "asserted"
+    inner: bool = False
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What an encoder sees in one text, in text order."""
+
+    spans: tuple[ScoredSpan, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+
 class Encoder(Protocol):
-    """What a model must do: label the spans of each text, in order; `digest` names its weights."""
+    """What a model must do; `digest` names its weights, and the same digest sees the same."""
 
     @property
     def digest(self) -> str:
-        """16 hex digits over the weights; the same digest gives the same spans."""
+        """16 hex digits."""
         ...
 
-    def spans(self, texts: list[str]) -> list[list[ScoredSpan]]:
-        """For each text, its labelled spans (code points into that text), in text order."""
+    def see(self, texts: Sequence[tuple[str, Sequence[Sentence]]]) -> list[Seen]:
+        """For each text with its sentences, what is seen in it."""
         ...
 
 
 class ScriptedEncoder:
     """A fake for tests: a fixed answer for each text, nothing for any other."""
 
-    def __init__(self, script: dict[str, list[ScoredSpan]]) -> None:
+    def __init__(self, script: dict[str, Seen]) -> None:
         self._script = script
 
     @property
@@ -44,6 +68,6 @@ class ScriptedEncoder:
         """Always the same: a script has no weights."""
         return "scripted"
 
-    def spans(self, texts: list[str]) -> list[list[ScoredSpan]]:
+    def see(self, texts: Sequence[tuple[str, Sequence[Sentence]]]) -> list[Seen]:
         """The script's answers."""
-        return [self._script.get(text, []) for text in texts]
+        return [self._script.get(text, Seen()) for text, _ in texts]

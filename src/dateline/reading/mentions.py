@@ -5,6 +5,7 @@ words that nothing explains stay unlabelled words.
 """
 
 import re
+from collections.abc import Iterable
 from typing import cast
 
 from dateline.names import Name
@@ -227,15 +228,19 @@ def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) ->
 _ADJECTIVES = {"senior", "top", "foreign", "local", "armed", "militant", "supreme", "jihadist", "defence", "new"}
 
 
-def add_labelled(found: Found, labelled: list[ScoredSpan]) -> None:
+def add_labelled(found: Found, labelled: Iterable[ScoredSpan]) -> None:
     """Add what an encoder labels where no rule has found a mention yet; each gets a chain of its own."""
     taken = [m.span for m in found.mentions]
     extra = [s for s in labelled if not any(s.span.overlaps(t) for t in taken)]
-    if not extra:
+    add(found, [mention_of(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra])
+
+
+def add(found: Found, new: list[Mention]) -> None:
+    """Put mentions into their places in the text; what points to the others by number follows them."""
+    if not new:
         return
     order = {id(m): i for i, m in enumerate(found.mentions)}
-    added = [mention_of(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra]
-    merged = sorted([*found.mentions, *added], key=lambda m: (m.span.start, -m.span.end))
+    merged = sorted([*found.mentions, *new], key=lambda m: (m.span.start, -m.span.end))
     place = {order[id(m)]: i for i, m in enumerate(merged) if id(m) in order}
     found.mentions = merged
     found.names = {place[i]: n for i, n in found.names.items()}

@@ -6,12 +6,14 @@ from dataclasses import replace
 from importlib.resources import files
 
 from dateline.codebook import Codebook, load_codebook
+from dateline.reading import segment
+from dateline.reading.attributed import attributed, sources
 from dateline.reading.coreference import chain_pronouns
-from dateline.reading.encoder import Encoder, ScoredSpan
+from dateline.reading.encoder import Encoder, Seen
 from dateline.reading.events import find_events, tie
 from dateline.reading.found import Found
 from dateline.reading.lexicon import Lexicon
-from dateline.reading.mentions import add_labelled, find_mentions
+from dateline.reading.mentions import add, add_labelled, find_mentions
 from dateline.reading.relations import find_relations
 from dateline.reading.rules import Rule, load_rules
 from dateline.reading.speakers import join_speakers
@@ -46,9 +48,12 @@ class Reader:
     def read(self, report: Report) -> Reading:
         """All that the report's text says: mentions, statements, events, relations."""
         found = find_mentions(report, self._lexicon)
-        add_labelled(found, self._labelled(report))
+        seen = self._seen(report)
+        add_labelled(found, (s for s in seen.spans if s.score >= _SURE))
+        add(found, sources(report.text, found, seen.attributions))
         chain_pronouns(report, found)
         statements = find_statements(report, found, self._rules["statements"])
+        statements = attributed(report, found, seen.attributions, statements)
         join_speakers(report, found, statements)
         statements = number_utterances(report.text, found, statements)
         events = find_events(report, found, statements, self._rules["events"], self._codebook)
@@ -56,10 +61,10 @@ class Reader:
         events = tie(events, relations, self._rules["events"])
         return Reading(mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations)
 
-    def _labelled(self, report: Report) -> list[ScoredSpan]:
+    def _seen(self, report: Report) -> Seen:
         if self._encoder is None:
-            return []
-        return [s for s in self._encoder.spans([report.text])[0] if s.score >= _SURE]
+            return Seen()
+        return self._encoder.see([(report.text, list(segment.plain(report)))])[0]
 
 
 def _renumbered(found: Found) -> Iterator[Mention]:

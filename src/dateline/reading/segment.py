@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dateline.reading.pieces import Sentence, words_of
 from dateline.text import Block, Report, Span
 
 _ABBREVIATION = re.compile(
@@ -22,9 +23,19 @@ def sentences(report: Report) -> Iterator[tuple[Block, Span]]:
                 yield block, span
 
 
-def split(text: str, span: Span) -> list[Span]:
-    """Cut a block into sentences; a quotation is never cut, so its attribution stays with it."""
-    closed = quotations(text, span)
+def plain(report: Report) -> Iterator[Sentence]:
+    """The sentences of every block that holds prose as the model reads them: cut inside quotations too."""
+    for block in report.blocks:
+        if block.kind in READ_KINDS:
+            for number, span in enumerate(split(report.text, block.span, whole_quotations=False)):
+                words = words_of(report.text, span)
+                if words:
+                    yield Sentence(words=words, opens=number == 0)
+
+
+def split(text: str, span: Span, *, whole_quotations: bool = True) -> list[Span]:
+    """Cut a block into sentences; a quotation is not cut, so its attribution stays with it, unless it may be."""
+    closed = quotations(text, span) if whole_quotations else []
     found: list[Span] = []
     start = span.start
     for match in _END.finditer(text, span.start, span.end):

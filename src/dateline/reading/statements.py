@@ -47,7 +47,7 @@ def find_statements(report: Report, found: Found, rules: tuple[Rule, ...]) -> tu
         speaking = (block.span, len(drafts) + direct[0]) if direct else None
         drafts += new
     drafts.sort(key=lambda s: (s.content[0].start, -s.content[-1].end))
-    return tuple(_nested(_distinct(drafts)))
+    return tuple(nested(_distinct(drafts)))
 
 
 def _fitting(rules: tuple[Rule, ...], headline: bool) -> tuple[Rule, ...]:
@@ -81,8 +81,8 @@ def _of_sentence(text: str, sentence: Span, found: Found, rules: tuple[Rule, ...
     drafts = [s for m in find(rules, masked) if (s := _statement(text, sentence, m, found, whole, regions))]
     for region in whole:  # what is reported inside a quotation
         body = segment.inner(text, region)
-        nested = mask(text, body, units(text, found, body, []))
-        drafts += [s for m in find(rules, nested) if (s := _statement(text, body, m, found, [], regions))]
+        inner = mask(text, body, units(text, found, body, []))
+        drafts += [s for m in find(rules, inner) if (s := _statement(text, body, m, found, [], regions))]
     for draft in list(drafts):  # what is reported inside an indirect clause
         drafts += _inside(text, draft, found, rules, regions)
     return drafts
@@ -91,8 +91,8 @@ def _of_sentence(text: str, sentence: Span, found: Found, rules: tuple[Rule, ...
 def _inside(text: str, outer: Statement, found: Found, rules: tuple[Rule, ...], regions: list[Span]) -> list[Statement]:
     if outer.manner == "direct":
         return []
-    nested = mask(text, outer.content[0], units(text, found, outer.content[0], []))
-    inner = [s for m in find(rules, nested) if (s := _statement(text, outer.content[0], m, found, [], regions))]
+    masked = mask(text, outer.content[0], units(text, found, outer.content[0], []))
+    inner = [s for m in find(rules, masked) if (s := _statement(text, outer.content[0], m, found, [], regions))]
     return [s for s in inner if s.content != outer.content]
 
 
@@ -128,16 +128,16 @@ def _statement(
     return Statement(
         span=_trim(text, Span(max(span.start, sentence.start), min(span.end, sentence.end))),
         speaker=speaker,
-        speaker_kind=_speaker_kind(found.mentions[speaker], text),
+        speaker_kind=speaker_kind(found.mentions[speaker], text),
         cue=(cue,),
         content=content,
         quoted=quoted,
-        asides=() if manner == "direct" else _asides(text, content[0], regions),
+        asides=() if manner == "direct" else asides(text, content[0], regions),
         manner=manner,
         act=match.rule.effect.get("act", word.get("act", "say")),  # type: ignore[arg-type]
         modality=match.rule.effect.get("modality", word.get("modality", "asserted")),  # type: ignore[arg-type]
         addressee=match.slots.get("addressee", match.slots.get("with") if "occasion" in match.slots else None),
-        about=_about(found, content, speaker),
+        about=about(found, content, speaker),
         place=_of_kind(found, match.slots.get("place"), ("place",)),
         time=_of_kind(found, match.slots.get("time"), ("time",)),
         occasion=_of_kind(found, match.slots.get("occasion"), ("thing",)),
@@ -198,25 +198,27 @@ def _manner(text: str, content: tuple[Span, ...], regions: list[Span]) -> tuple[
     return ("mixed", quoted) if quoted else ("indirect", ())
 
 
-def _asides(text: str, content: Span, regions: list[Span]) -> tuple[Span, ...]:
+def asides(text: str, content: Span, regions: list[Span]) -> tuple[Span, ...]:
     """The reporter's own words between commas, never inside quotation marks."""
     spans = [Span(*m.span(1)) for m in _ASIDE.finditer(text, content.start, content.end)]
     return tuple(s for s in spans if not any(q.overlaps(s) for q in regions))
 
 
-def _about(found: Found, content: tuple[Span, ...], speaker: int) -> tuple[int, ...]:
-    chains = {found.mentions[speaker].chain}
-    about: list[int] = []
+def about(found: Found, content: tuple[Span, ...], speaker: int | None) -> tuple[int, ...]:
+    """The named things in a content other than its speaker, each once."""
+    chains = set() if speaker is None else {found.mentions[speaker].chain}
+    named: list[int] = []
     for index, mention in enumerate(found.mentions):
         inside = any(c.covers(mention.span) for c in content)
         if inside and mention.form in ("name", "metonym") and mention.kind not in ("time",):
             if mention.chain not in chains:
-                about.append(index)
+                named.append(index)
             chains.add(mention.chain)
-    return tuple(about)
+    return tuple(named)
 
 
-def _speaker_kind(mention: Mention, text: str) -> SpeakerKind:
+def speaker_kind(mention: Mention, text: str) -> SpeakerKind:
+    """What a speaker is, by the form of its mention."""
     if mention.form == "pronoun" or mention.form == "name":
         return "named" if mention.kind == "person" else "collective"
     if mention.form == "metonym":
@@ -234,7 +236,7 @@ def _distinct(drafts: Iterable[Statement]) -> list[Statement]:
     return kept
 
 
-def _nested(statements: list[Statement]) -> list[Statement]:
+def nested(statements: list[Statement]) -> list[Statement]:
     """Give each statement the innermost other one whose content holds it."""
     done: list[Statement] = []
     for number, statement in enumerate(statements):
@@ -243,7 +245,7 @@ def _nested(statements: list[Statement]) -> list[Statement]:
             for i, other in enumerate(statements)
             if i != number
             for c in other.content
-            if c.covers(statement.cue[0]) and c.covers(statement.content[0]) and c != statement.content[0]
+            if all(c.covers(own) for own in (*statement.cue, statement.content[0])) and c != statement.content[0]
         ]
         within = min(holders)[1] if holders else None
         done.append(replace(statement, within=within))

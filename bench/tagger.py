@@ -1,0 +1,70 @@
+"""The model as the bench sees it: layers over given words, and PLOVER roots for a pair of spans."""
+
+import importlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol, cast
+
+from bench.corpus import Absent
+from bench.metrics import Range
+from dateline.errors import DatelineError
+
+BATCH = 128  # sentences that go to the model at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layers:
+    """What the model says of each word of a sentence. Heads count from 1, 0 is the root, as in CoNLL-U."""
+
+    upos: Sequence[str] = field(default_factory=list)
+    xpos: Sequence[str] = field(default_factory=list)
+    head: Sequence[int] = field(default_factory=list)
+    deprel: Sequence[str] = field(default_factory=list)
+    ner: Sequence[str] = field(default_factory=list)
+    politics: Sequence[str] = field(default_factory=list)
+
+
+class Tagger(Protocol):
+    """What a model must do; anything with the fields of `Layers` serves as one."""
+
+    def read_words(self, sentences: list[list[str]]) -> Sequence[Layers]:
+        """The layers of each sentence, in order, one value a word."""
+        ...
+
+    def pair(self, sentences: list[list[str]], source: list[Range], target: list[Range]) -> list[dict[str, float]]:
+        """For each sentence the probability of each PLOVER root from source to target (half-open word ranges)."""
+        ...
+
+
+class ScriptedTagger:
+    """A fake for tests: fixed layers and one fixed root for each sentence, by its words."""
+
+    def __init__(self, layers: Mapping[str, Layers] | None = None, roots: Mapping[str, str] | None = None) -> None:
+        self._layers, self._roots = layers or {}, roots or {}
+
+    def read_words(self, sentences: list[list[str]]) -> list[Layers]:
+        """The script's layers."""
+        return [self._layers[" ".join(words)] for words in sentences]
+
+    def pair(self, sentences: list[list[str]], source: list[Range], target: list[Range]) -> list[dict[str, float]]:
+        """All probability on the script's root."""
+        return [{self._roots[" ".join(words)]: 1.0} for words in sentences]
+
+
+@cache
+def load() -> Tagger:
+    """The model that ships with Dateline. Raises Absent where there is none."""
+    model = getattr(importlib.import_module("dateline.reading.model"), "Model", None)
+    if model is None:
+        raise Absent("no model: dateline.reading.model has no Model")
+    try:
+        return cast(Tagger, model.load())
+    except (DatelineError, OSError, ImportError) as error:
+        raise Absent(f"no model: {error}") from error
+
+
+def read_words(tagger: Tagger, sentences: Sequence[list[str]]) -> Iterator[Layers]:
+    """The layers of each sentence, read in batches."""
+    for start in range(0, len(sentences), BATCH):
+        yield from tagger.read_words(list(sentences[start : start + BATCH]))

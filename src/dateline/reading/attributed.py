@@ -1,0 +1,194 @@
+"""What the model attributes → statements, completed by the rules: addressees, places, occasions, what no model saw.
+
+Where both find the same content, the words are the model's and what the rule knows besides is kept; `by` names both.
+A rule's own statement stays where no attribution of the model touches its content.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dateline.reading import segment
+from dateline.reading.encoder import Attribution
+from dateline.reading.found import Found, mention
+from dateline.reading.statements import about, asides, nested, speaker_kind
+from dateline.reading.words import sayings
+from dateline.record import Manner, Mention, MentionForm, MentionKind, Statement
+from dateline.text import Report, Span
+
+_SAME = 0.5  # of the letters of both contents; what the benches count as the same content
+_NEAR = 60  # letters between a cue and the time at which it was said
+_PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
+_GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
+_NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|von|van|al|bin) )*[A-Z][\w’'.-]*)*")
+_ADDRESSED = frozenset({"person", "group", "organisation"})
+
+
+def sources(text: str, found: Found, attributions: Iterable[Attribution]) -> list[Mention]:
+    """Mentions of the sources that nothing has found yet, each with a chain of its own."""
+    new: list[Mention] = []
+    for attribution in attributions:
+        if attribution.source is not None and _speaker(found, attribution) is None:
+            made = _source_mention(text, found, attribution)
+            if not any(m.span == made.span for m in (*found.mentions, *new)):
+                new.append(made)
+    return new
+
+
+def _source_mention(text: str, found: Found, attribution: Attribution) -> Mention:
+    assert attribution.source is not None
+    head = attribution.head or attribution.source
+    word = head.of(text).lower()
+    kind: MentionKind = "group" if word in _GROUPS else "person"
+    form: MentionForm = "pronoun" if word in _PERSONS | _GROUPS else "name" if head.of(text)[0].isupper() else "nominal"
+    span = head if form == "pronoun" else Span(attribution.source.start, max(head.end, attribution.source.start + 1))
+    if form == "name":
+        span = _capitals(text, attribution.source, head)
+    key = ("source", span.of(text)) if form == "name" else ("source", span)
+    return replace(mention(span, kind, form, found.chain(key), "model", attribution.score), head=head)
+
+
+def _capitals(text: str, source: Span, head: Span) -> Span:
+    """The run of capitalised words around the head of a source."""
+    runs = (Span(*m.span()) for m in _NAME.finditer(text, source.start, source.end))
+    return next((r for r in runs if r.covers(head)), head)
+
+
+def _speaker(found: Found, attribution: Attribution) -> int | None:
+    """The mention that the source's head word belongs to: the smallest one inside the source."""
+    if attribution.source is None:
+        return None
+    head = attribution.head or attribution.source
+    inside = [
+        (m.span.end - m.span.start, i)
+        for i, m in enumerate(found.mentions)
+        if m.span.covers(head) and attribution.source.overlaps(m.span) and m.kind not in ("time", "office")
+    ]
+    return min(inside)[1] if inside else None
+
+
+def attributed(
+    report: Report, found: Found, attributions: Sequence[Attribution], by_rule: Sequence[Statement]
+) -> tuple[Statement, ...]:
+    """All statements of the report in text order: the model's, completed, and the rules' own."""
+    sentences = [span for _, span in segment.sentences(report)]
+    regions = [q for block in report.blocks for q in segment.quotations(report.text, block.span)]
+    left = list(by_rule)
+    drafts: list[Statement] = []
+    for attribution in attributions:
+        made = _statement(report.text, found, attribution, sentences, regions)
+        twin = next((s for s in left if _overlap(s.content, made.content) >= _SAME), None)
+        if twin is not None:
+            left.remove(twin)
+            made = _completed(made, twin)
+        drafts.append(made)
+    mine = [c for d in drafts for c in d.content]
+    drafts += [s for s in left if s.within is not None or not any(c.overlaps(m) for c in s.content for m in mine)]
+    drafts.sort(key=lambda s: (s.content[0].start, -s.content[-1].end))
+    return tuple(nested(drafts))
+
+
+def _completed(made: Statement, twin: Statement) -> Statement:
+    """The model's words with what the rule knows besides."""
+    speaker = made.speaker if made.speaker is not None else twin.speaker
+    return replace(
+        made,
+        speaker=speaker,
+        speaker_elided=twin.speaker_elided,
+        speaker_kind=made.speaker_kind if made.speaker is not None else twin.speaker_kind,
+        cue=made.cue or twin.cue,
+        asides=tuple(a for a in twin.asides if any(c.covers(a) for c in made.content)),
+        act=twin.act,
+        modality=twin.modality,
+        addressee=twin.addressee,
+        place=twin.place,
+        time=twin.time if twin.time is not None else made.time,
+        occasion=twin.occasion,
+        medium=twin.medium,
+        by=f"model, {twin.by}",
+        score=max(made.score, twin.score),
+    )
+
+
+def _statement(
+    text: str, found: Found, attribution: Attribution, sentences: Sequence[Span], regions: Sequence[Span]
+) -> Statement:
+    speaker = _speaker(found, attribution)
+    content = attribution.content
+    cue = () if attribution.cue is None else (attribution.cue,)
+    words = sayings().get(cue[0].of(text), {}) if cue else {}
+    manner, quoted = _manner(text, content, regions)
+    spans = [*content, *cue, *([attribution.source] if attribution.source else [])]
+    around = Span(min(s.start for s in spans), max(s.end for s in spans))
+    sentence = next((s for s in sentences if cue and s.covers(cue[0])), around)
+    return Statement(
+        span=around,
+        speaker=speaker,
+        speaker_kind="unknown" if speaker is None else speaker_kind(found.mentions[speaker], text),
+        cue=cue,
+        content=content,
+        quoted=quoted,
+        asides=() if manner == "direct" else asides(text, content[0], list(regions)),
+        manner=manner,
+        act=words.get("act", attribution.act),  # type: ignore[arg-type]
+        modality=words.get("modality", attribution.modality),  # type: ignore[arg-type]
+        addressee=_addressee(found, attribution),
+        about=about(found, content, speaker),
+        time=_time(found, attribution, sentence),
+        by="model",
+        score=attribution.score,
+    )
+
+
+def _manner(text: str, content: Sequence[Span], regions: Sequence[Span]) -> tuple[Manner, tuple[Span, ...]]:
+    """Direct where every letter and digit is quoted, indirect where none is; and the words between the marks."""
+    inside = [q for q in regions if any(c.overlaps(q) for c in content)]
+    quoted = [s for q in inside for c in content if (s := _shared(segment.inner(text, q), c)) is not None]
+    letters = [any(q.start <= at < q.end for q in inside) for c in content for at in _letters(text, c)]
+    if quoted and all(letters):
+        return "direct", tuple(quoted)
+    return ("mixed", tuple(quoted)) if any(letters) and quoted else ("indirect", ())
+
+
+def _letters(text: str, span: Span) -> list[int]:
+    return [at for at in range(span.start, span.end) if text[at].isalnum()]
+
+
+def _shared(one: Span, other: Span) -> Span | None:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Span(start, end) if start < end else None
+
+
+def _addressee(found: Found, attribution: Attribution) -> int | None:
+    """Whom a cue is followed by before the content: "told the BBC that …"."""
+    if attribution.cue is None:
+        return None
+    after = attribution.cue.end + 1
+    for index, m in enumerate(found.mentions):
+        start = found.wide.get(index, m.span).start
+        free = not any(c.overlaps(m.span) for c in attribution.content)
+        own = attribution.source is not None and attribution.source.overlaps(m.span)
+        if start in (after, after + 4) and free and not own and m.kind in _ADDRESSED:
+            return index
+    return None
+
+
+def _time(found: Found, attribution: Attribution, sentence: Span) -> int | None:
+    """The time nearest to the cue in its sentence that is no part of content, source or cue."""
+    cue = attribution.cue
+    if cue is None:
+        return None
+    taken = [*attribution.content, *([attribution.source] if attribution.source else [])]
+    near = [
+        (max(m.span.start - cue.end, cue.start - m.span.end), i)
+        for i, m in enumerate(found.mentions)
+        if m.kind == "time" and sentence.covers(m.span) and not any(t.overlaps(m.span) for t in taken)
+    ]
+    return min(near)[1] if near and min(near)[0] <= _NEAR else None
+
+
+def _overlap(one: Sequence[Span], other: Sequence[Span]) -> float:
+    """Shared letters over all letters of two contents."""
+    mine = {at for s in one for at in range(s.start, s.end)}
+    theirs = {at for s in other for at in range(s.start, s.end)}
+    return len(mine & theirs) / len(mine | theirs)

@@ -1,0 +1,1 @@
+"""How the reading model is made: corpora → examples → targets → model → ONNX. The only place that imports torch."""

@@ -1,0 +1,75 @@
+"""What the training reads: a text in sentences of words, with gold layers of the same length.
+
+A layer is an integer a word (`IGNORED` where nothing is known) or, for pointers, the number of another word of the
+same text. `roles` has one row an edge: trigger word, argument word, role.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dateline.reading import segment
+from dateline.reading.pieces import Ints, Sentence, words_of
+from dateline.text import Span
+
+IGNORED = -100
+POINTERS = ("head", "owner", "speaker", "owner_inner", "speaker_inner", "antecedent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Example:
+    """`pair`: source and target as half-open word ranges, and `root`, where the text is labelled as a whole."""
+
+    name: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    layers: dict[str, Ints] = field(default_factory=dict)
+    roles: Ints | None = None
+    pair: tuple[tuple[int, int], tuple[int, int]] | None = None
+    root: int = IGNORED
+    quad: int = IGNORED
+
+
+def from_words(sentences: Sequence[Sequence[str]], opens: Sequence[bool] | None = None) -> tuple[str, list[Sentence]]:
+    """A text made of given words, joined by spaces, and its sentences."""
+    pieces: list[str] = []
+    found: list[Sentence] = []
+    at = 0
+    for number, words in enumerate(sentences):
+        spans = []
+        for word in words:
+            spans.append(Span(at, at + len(word)))
+            pieces.append(word)
+            at += len(word) + 1
+        found.append(Sentence(words=tuple(spans), opens=opens[number] if opens else True))
+    return " ".join(pieces), found
+
+
+def from_text(text: str, blocks: Iterable[Span]) -> list[Sentence]:
+    """The sentences of the blocks of a raw text."""
+    found = []
+    for block in blocks:
+        for number, span in enumerate(segment.split(text, block, whole_quotations=False)):
+            words = words_of(text, span)
+            if words:
+                found.append(Sentence(words=words, opens=number == 0))
+    return found
+
+
+def lines(text: str) -> list[Span]:
+    """The lines of a text that hold anything, as spans."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+def bio(tags: Iterable[str], labels: Sequence[str]) -> Ints:
+    """BIO tags as numbers: 0 O, then B and I of each label in turn."""
+    number = {"O": 0}
+    for k, label in enumerate(labels):
+        number[f"B-{label}"], number[f"I-{label}"] = 2 * k + 1, 2 * k + 2
+    return np.array([number[t] for t in tags], dtype=np.int64)

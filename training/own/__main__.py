@@ -1,0 +1,29 @@
+"""`python -m training.own [file.txt ...]`: check the files, and when all is well write each as .jsonl."""
+
+import sys
+from pathlib import Path
+
+from training.own.markup import check, write
+
+
+def main(names: list[str]) -> int:
+    """0 when every file is well and was written, 1 when there are errors: one line each on standard error."""
+    paths = [Path(name) for name in names] or sorted(Path(__file__).parent.glob("*.txt"))
+    items, errors = check(paths)
+    for error in errors:
+        print(error, file=sys.stderr)
+    if errors:
+        return 1
+    for path in paths:
+        write(path.with_suffix(".jsonl"), items[path])
+        readings = [item.reading for item in items[path]]
+        counts = ", ".join(
+            f"{sum(len(getattr(r, name)) for r in readings)} {name}"
+            for name in ("mentions", "statements", "events", "relations")
+        )
+        print(f"{path}: {len(readings)} items, {counts}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

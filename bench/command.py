@@ -12,10 +12,14 @@ from bench import floors, speed, statements
 from bench.corpus import SETS, Absent, DevelopmentSet, Refused, digest
 from bench.metrics import Figures
 from bench.task import Task, documents_at, score
-from bench.tasks import conllu, ner, places, plv, re3d, timeml
+from bench.tasks import conllu, ner, own, places, plv, re3d, timeml
 
 TASKS: dict[str, Task[Any, Any]] = {
-    task.name: task for task in (statements.TASK, conllu.TASK, ner.TASK, plv.TASK, timeml.TASK, places.TASK, re3d.TASK)
+    task.name: task
+    for task in (
+        *(statements.TASK, conllu.TASK, ner.TASK, plv.TASK, timeml.TASK, places.TASK, re3d.TASK),
+        own.TASK,
+    )
 }
 
 
@@ -97,7 +101,7 @@ def run(task: Task[Any, Any], path: Path, label: str | None = None) -> Scored:
     except Absent as error:
         return Scored(label=label or task.name, task=task.name, skipped=str(error))
     figures = score(task, documents, answers)
-    return Scored(label=label or task.name, task=task.name, digest=digest(path), figures=figures)
+    return Scored(label=label or task.name, task=task.name, digest=digest(path, task.suffixes), figures=figures)
 
 
 def check(found: Sequence[Scored]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The development sets beside the project, their digests, and the refusal of a path that holds something else."""
+"""The development sets, beside the project and our own, their digests, and the refusal of a path of another format."""
 
 import hashlib
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
+OWN = Path(__file__).parents[1] / "training" / "own"
 
 
 class Refused(Exception):
@@ -37,6 +38,7 @@ SETS = (
     *_sets("timeml", timeml_wikiwars="wikiwars", timeml_meantime="meantime/intra-doc_annotation"),
     *_sets("places", places_geovirus="places/GeoVirus.xml", places_geowebnews="places/GeoWebNews-dev.xml"),
     *_sets("re3d", re3d="re3d"),
+    DevelopmentSet(task="own", label="own", path=OWN),
 )
 
 
@@ -57,10 +59,10 @@ def texts_in(path: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[Path, str]
             raise Refused(f"{file}: not UTF-8 text") from error
 
 
-def digest(path: Path) -> str:
-    """The first 16 hex digits of the SHA-256 over the names and bytes of the files."""
+def digest(path: Path, suffixes: tuple[str, ...] = ()) -> str:
+    """The first 16 hex digits of the SHA-256 over the names and bytes of the files; of a folder those with a suffix."""
     sum_ = hashlib.sha256()
-    for file in files_in(path):
+    for file in files_in(path, suffixes):
         name = file.name if path.is_file() else file.relative_to(path).as_posix()
         body = file.read_bytes()
         sum_.update(f"{name}\0{len(body)}\0".encode() + body)

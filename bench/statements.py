@@ -7,16 +7,19 @@ half of their words (intersection over union) and sources that share a word or a
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from bench import task
 from bench.metrics import Counts, Figures, accuracy, counts, equal, f1, one_to_one, shares, total
-from bench.reader import read
+from bench.reader import Reading, read
 from bench.task import Task
 from bench.tasks.polnear import DEV, Attribution, Document, documents, manner, quoted
 from bench.tokens import PIECE, WORD, Tokens, runs
+from dateline.reading import segment
+from dateline.reading.encoder import Seen
+from dateline.reading.model import Model
 from dateline.record import Statement
 from dateline.text import Span
 
@@ -27,9 +30,14 @@ MANNERS = ("direct", "mixed", "indirect")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """The attributions found in one document, spans into its raw text."""
+    """The attributions found in one document, spans into its raw text.
+
+    `tagged`: what the model marks before it becomes statements, as PolNeAR delimits it (a statement's cue is its verb
+    alone, PolNeAR's has the adverbs and the day too); the CofeNet-style line is about these, where they are given.
+    """
 
     attributions: tuple[Attribution, ...] = ()
+    tagged: tuple[Attribution, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +56,33 @@ def score(documents: Sequence[Document], guesses: Sequence[Guess]) -> Figures:
 
 def read_all(documents: Sequence[Document]) -> list[Guess]:
     """The Desk's outermost statements; statements inside statements are not in this corpus."""
-    return [Guess(attributions=tuple(_statements(document))) for document in documents]
+    model = Model.load()
+    return [_guess(document, model) for document in documents]
 
 
-def _statements(document: Document) -> list[Attribution]:
+def _guess(document: Document, model: Model) -> Guess:
     found = read(document.text)
     if found is None:
-        return []
+        return Guess()
+    report = found.page.entry.report
+    (seen,) = model.see([(report.text, list(segment.plain(report)))])
+    return Guess(attributions=tuple(_statements(found)), tagged=tuple(_tagged(found, seen)))
 
+
+def _tagged(found: Reading, seen: Seen) -> Iterator[Attribution]:
+    for one in seen.attributions:
+        if not one.inner:
+            source, cue = (() if s is None else found.alignment.raw(s) for s in (one.source, one.cue))
+            content = tuple(chain.from_iterable(map(found.alignment.raw, one.content)))
+            yield Attribution(source=source, cue=cue, content=content)
+
+
+def _statements(found: Reading) -> list[Attribution]:
     def raw(spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(chain.from_iterable(map(found.alignment.raw, spans)))
 
     def source(statement: Statement) -> tuple[Span, ...]:
-        return () if statement.speaker is None else (found.page.mentions[statement.speaker].span,)
+        return () if statement.source is None else (statement.source,)
 
     return [
         Attribution(source=raw(source(s)), cue=raw(s.cue), content=raw(s.content))
@@ -123,7 +145,8 @@ def _of_chunks(document: Document, guess: Guess) -> list[Counts]:
     def chunked(attributions: Sequence[Attribution], role: str) -> set[tuple[int, int]]:
         return {run for one in attributions for run in runs(pieces.touched(getattr(one, role)))}
 
-    return [equal(f"cofenet_{r}", chunked(guess.attributions, r), chunked(document.gold, r)) for r in ROLES]
+    mine = guess.attributions if guess.tagged is None else guess.tagged
+    return [equal(f"cofenet_{r}", chunked(mine, r), chunked(document.gold, r)) for r in ROLES]
 
 
 def _of_attributions(gold: list[Slots], mine: list[Slots], manners: Sequence[str]) -> list[Counts]:

@@ -28,8 +28,8 @@ class Layers:
 class Tagger(Protocol):
     """What a model must do; anything with the fields of `Layers` serves as one."""
 
-    def read_words(self, sentences: list[list[str]]) -> Sequence[Layers]:
-        """The layers of each sentence, in order, one value a word."""
+    def read_words(self, sentences: list[list[str]], opens: Sequence[bool] | None = None) -> Sequence[Layers]:
+        """The layers of each sentence, in order, one value a word; `opens`: which begin a paragraph, by default all."""
         ...
 
     def pair(self, sentences: list[list[str]], source: list[Range], target: list[Range]) -> list[dict[str, float]]:
@@ -43,7 +43,7 @@ class ScriptedTagger:
     def __init__(self, layers: Mapping[str, Layers] | None = None, roots: Mapping[str, str] | None = None) -> None:
         self._layers, self._roots = layers or {}, roots or {}
 
-    def read_words(self, sentences: list[list[str]]) -> list[Layers]:
+    def read_words(self, sentences: list[list[str]], opens: Sequence[bool] | None = None) -> list[Layers]:
         """The script's layers."""
         return [self._layers[" ".join(words)] for words in sentences]
 
@@ -64,7 +64,8 @@ def load() -> Tagger:
         raise Absent(f"no model: {error}") from error
 
 
-def read_words(tagger: Tagger, sentences: Sequence[list[str]]) -> Iterator[Layers]:
+def read_words(tagger: Tagger, sentences: Sequence[list[str]], opens: Sequence[bool] | None = None) -> Iterator[Layers]:
     """The layers of each sentence, read in batches."""
     for start in range(0, len(sentences), BATCH):
-        yield from tagger.read_words(list(sentences[start : start + BATCH]))
+        end = start + BATCH
+        yield from tagger.read_words(list(sentences[start:end]), opens[start:end] if opens is not None else None)

@@ -14,7 +14,10 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Generic[Document, Answer]):
-    """`load` raises Refused, `read` raises Absent; `headlines` are the figures with bounds and floors."""
+    """`load` raises Refused, `read` raises Absent; `headlines` are the figures with bounds and floors.
+
+    `suffixes`: which files of a folder are the corpus, by default all.
+    """
 
     name: str
     load: Callable[[Path], list[Document]]
@@ -22,6 +25,7 @@ class Task(Generic[Document, Answer]):
     count: Callable[[Document, Answer], Counts]
     figures: Callable[[Counts], Figures]
     headlines: tuple[str, ...]
+    suffixes: tuple[str, ...] = ()
 
 
 def documents_at(task: Task[Document, Answer], path: Path) -> list[Document]:

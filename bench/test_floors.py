@@ -8,7 +8,7 @@ import pytest
 from bench import command
 from bench.corpus import SETS, DevelopmentSet
 
-QUICK = ("polnear", "timeml_meantime", "places_geowebnews", "re3d")  # a few seconds each
+QUICK = ("polnear", "own", "timeml_meantime", "places_geowebnews", "re3d")  # a few seconds each
 
 
 @pytest.mark.parametrize("one", [s for s in SETS if s.label in QUICK], ids=lambda s: str(s.label))

@@ -22,8 +22,8 @@ REFUSALS = [(n, r, t) for n, r in RULES for t in r.no_match]
 
 
 @pytest.mark.parametrize(("name", "rule", "example"), EXAMPLES, ids=lambda v: getattr(v, "id", None))
-def test_rule_matches_its_examples(name: str, rule: Rule, example: dict[str, str], read: Read) -> None:
-    page = read(example["text"])
+def test_rule_matches_its_examples(name: str, rule: Rule, example: dict[str, str], read_by_rules: Read) -> None:
+    page = read_by_rules(example["text"])
     text, by = page.text, f"rule:{rule.id}"
 
     def words(mention: int | None) -> str:
@@ -50,15 +50,15 @@ def test_rule_matches_its_examples(name: str, rule: Rule, example: dict[str, str
 
 
 @pytest.mark.parametrize(("name", "rule", "text"), REFUSALS, ids=lambda v: getattr(v, "id", None))
-def test_rule_refuses_its_counterexamples(name: str, rule: Rule, text: str, read: Read) -> None:
-    reading = read(text).entry.reading
+def test_rule_refuses_its_counterexamples(name: str, rule: Rule, text: str, read_by_rules: Read) -> None:
+    reading = read_by_rules(text).entry.reading
     assert f"rule:{rule.id}" not in [x.by for x in getattr(reading, name)]
 
 
 @pytest.mark.parametrize("rule", time_rules(), ids=lambda r: r.id)
-def test_time_rule(rule: TimeRule, read: Read) -> None:
+def test_time_rule(rule: TimeRule, read_by_rules: Read) -> None:
     for example in rule.match:
-        page = read(example["text"], example["anchor"])
+        page = read_by_rules(example["text"], example["anchor"])
         values = [e.timex.value for e in page.entities if e.timex is not None]
         assert example["expect"] in values
         assert example["time"] in [m.span.of(page.text) for m in page.mentions if m.kind == "time"]
@@ -67,16 +67,16 @@ def test_time_rule(rule: TimeRule, read: Read) -> None:
 
 
 @pytest.mark.parametrize("row", word_list("saying"), ids=lambda r: r["lemma"])
-def test_saying_verb(row: dict[str, str], read: Read) -> None:
+def test_saying_verb(row: dict[str, str], read_by_rules: Read) -> None:
     form = row["forms"].split(";")[-1]
     if "that" in row["frames"] and not form.endswith("ing"):
-        page = read(f"President Ana Prell {form} that the road to the north was closed.")
+        page = read_by_rules(f"President Ana Prell {form} that the road to the north was closed.")
         assert page.statements[0].speaker is not None
         assert page.statements[0].speaker.name == "Ana Prell"
         assert page.statements[0].record.act == row["act"]
 
 
-def test_forces_are_taken_with_their_name(read: Read) -> None:
+def test_forces_are_taken_with_their_name(read_by_rules: Read) -> None:
     for row in word_list("forces"):
         assert row["example"].endswith(row["word"])
 

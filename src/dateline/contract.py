@@ -121,6 +121,7 @@ def _statement(statement: Statement, entry: Entry, cut: Callable[[Span], Json]) 
         "key": statement_key(entry.report.id, statement),
         "start": statement.span.start,
         "end": statement.span.end,
+        "source": None if statement.source is None else cut(statement.source),
         "speaker": statement.speaker,
         "speaker_entity": None if who is None else entry.links.of_mention[who],
         "speaker_kind": statement.speaker_kind,

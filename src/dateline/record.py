@@ -68,9 +68,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Who said what. Mentions are indexes; `speaker_elided`: a mention of the speaker the text leaves out."""
+    """Who said what. Mentions are indexes; `speaker_elided`: a mention of the speaker the text leaves out; `source`:
+    all the words by which the text names the speaker, of which the mention is the head."""
 
     span: Span
+    source: Span | None = None
     speaker: int | None
     speaker_elided: int | None = None
     speaker_kind: SpeakerKind = "unknown"

@@ -54,7 +54,7 @@ def test_an_absent_model_is_skipped(
 ) -> None:
     file = tmp_path / "a.txt"
     file.write_text("Oslo\tB-location\n", "utf-8")
-    monkeypatch.setattr("dateline.reading.encoder.Model", None, raising=False)
+    monkeypatch.setattr("dateline.reading.model.Model", None, raising=False)
     tagger.load.cache_clear()
     assert command.main(["ner", "--data", str(file)]) == 0
     assert set(json.loads(capsys.readouterr().out.splitlines()[-1])) == {"skipped"}

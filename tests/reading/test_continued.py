@@ -9,8 +9,8 @@ def test_a_quotation_goes_on_in_the_next_sentence(read: Read) -> None:
     assert [c.of(page.text) for c in statement.record.content] == ["“We left,”", "“The road was dark. It rained.”"]
 
 
-def test_not_over_a_paragraph(read: Read) -> None:
-    page = read("“We left,” President Ana Prell said.\n\n“Nobody saw us leave.”")
+def test_no_rule_goes_on_over_a_paragraph(read_by_rules: Read) -> None:
+    page = read_by_rules("“We left,” President Ana Prell said.\n\n“Nobody saw us leave.”")
     assert [len(s.record.content) for s in page.statements] == [1]
 
 

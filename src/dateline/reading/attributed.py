@@ -5,7 +5,7 @@ A rule's own statement stays where no attribution of the model touches its conte
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.reading import segment
@@ -21,6 +21,9 @@ _NEAR = 60  # letters between a cue and the time at which it was said
 _PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
 _GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
 _NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|von|van|al|bin) )*[A-Z][\w’'.-]*)*")
+_DENIAL = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|would|could|will|was|were) ?n[o’']t|never|not|cannot|refused to)\b"
+)
 _ADDRESSED = frozenset({"person", "group", "organisation"})
 
 
@@ -75,28 +78,63 @@ def attributed(
     regions = [q for block in report.blocks for q in segment.quotations(report.text, block.span)]
     left = list(by_rule)
     drafts: list[Statement] = []
-    for attribution in attributions:
+    kept = [a for a in attributions if not a.inner or _inside(a, attributions)]
+    for whole in kept:
+        content = tuple(_by_blocks(report, whole))
+        if not content:
+            continue
+        attribution = replace(whole, content=content)
         made = _statement(report.text, found, attribution, sentences, regions)
         twin = next((s for s in left if _overlap(s.content, made.content) >= _SAME), None)
         if twin is not None:
             left.remove(twin)
-            made = _completed(made, twin)
+            made = _completed(made, twin, attribution.cue)
         drafts.append(made)
-    mine = [c for d in drafts for c in d.content]
-    drafts += [s for s in left if s.within is not None or not any(c.overlaps(m) for c in s.content for m in mine)]
+    drafts += [s for s in left if not _told(s, kept)]
     drafts.sort(key=lambda s: (s.content[0].start, -s.content[-1].end))
     return tuple(nested(drafts))
 
 
-def _completed(made: Statement, twin: Statement) -> Statement:
+def _inside(inner: Attribution, attributions: Sequence[Attribution]) -> bool:
+    """Whether an inner attribution has a cue and stands in the content of an outer one, source and all."""
+    if inner.cue is None:
+        return False
+    spans = [*inner.content, inner.cue, *([inner.source] if inner.source else [])]
+    outer = [c for a in attributions if not a.inner for c in a.content]
+    return any(all(c.covers(s) for s in spans) and c not in inner.content for c in outer)
+
+
+def _told(statement: Statement, attributions: Sequence[Attribution]) -> bool:
+    """Whether the model has something of its own to say of a rule's content, at the same depth."""
+    nested = statement.within is not None
+    return any(c.overlaps(m) for a in attributions if a.inner == nested for m in a.content for c in statement.content)
+
+
+def _by_blocks(report: Report, attribution: Attribution) -> Iterator[Span]:
+    """The content cut where paragraphs end; what a headline says ends with it."""
+    anchor = attribution.cue or attribution.content[0]
+    for content in attribution.content:
+        for block in report.blocks:
+            if content.overlaps(block.span) and block.kind in segment.READ_KINDS:
+                own = block.span.overlaps(anchor)
+                if own or (block.kind == "paragraph" and not _headed(report, anchor)):
+                    yield Span(max(content.start, block.span.start), min(content.end, block.span.end))
+
+
+def _headed(report: Report, span: Span) -> bool:
+    return any(b.span.overlaps(span) and b.kind in ("headline", "subheading", "caption") for b in report.blocks)
+
+
+def _completed(made: Statement, twin: Statement, cue: Span | None) -> Statement:
     """The model's words with what the rule knows besides."""
     speaker = made.speaker if made.speaker is not None else twin.speaker
     return replace(
         made,
+        source=made.source or twin.source,
         speaker=speaker,
         speaker_elided=twin.speaker_elided,
         speaker_kind=made.speaker_kind if made.speaker is not None else twin.speaker_kind,
-        cue=made.cue or twin.cue,
+        cue=twin.cue if cue is None or cue.overlaps(twin.cue[0]) else made.cue,
         asides=tuple(a for a in twin.asides if any(c.covers(a) for c in made.content)),
         act=twin.act,
         modality=twin.modality,
@@ -105,7 +143,7 @@ def _completed(made: Statement, twin: Statement) -> Statement:
         time=twin.time if twin.time is not None else made.time,
         occasion=twin.occasion,
         medium=twin.medium,
-        by=f"model, {twin.by}",
+        by=f"{twin.by}+model" if made.by == "model" else made.by,
         score=max(made.score, twin.score),
     )
 
@@ -115,14 +153,16 @@ def _statement(
 ) -> Statement:
     speaker = _speaker(found, attribution)
     content = attribution.content
-    cue = () if attribution.cue is None else (attribution.cue,)
+    cue = () if attribution.cue is None else (_verb(text, attribution),)
     words = sayings().get(cue[0].of(text), {}) if cue else {}
     manner, quoted = _manner(text, content, regions)
-    spans = [*content, *cue, *([attribution.source] if attribution.source else [])]
+    source = _source(found, attribution, speaker)
+    spans = [*content, *cue, *([source] if source else [])]
     around = Span(min(s.start for s in spans), max(s.end for s in spans))
     sentence = next((s for s in sentences if cue and s.covers(cue[0])), around)
     return Statement(
         span=around,
+        source=source,
         speaker=speaker,
         speaker_kind="unknown" if speaker is None else speaker_kind(found.mentions[speaker], text),
         cue=cue,
@@ -135,9 +175,29 @@ def _statement(
         addressee=_addressee(found, attribution),
         about=about(found, content, speaker),
         time=_time(found, attribution, sentence),
-        by="model",
+        by=attribution.by,
         score=attribution.score,
     )
+
+
+def _source(found: Found, attribution: Attribution, speaker: int | None) -> Span | None:
+    """The words of the source with the title before them, where the model has left it out."""
+    source = attribution.source
+    phrase = None if speaker is None else found.wide.get(speaker)
+    if source is None or phrase is None or phrase.end > source.end or not phrase.overlaps(source):
+        return source
+    return Span(min(source.start, phrase.start), source.end)
+
+
+def _verb(text: str, attribution: Attribution) -> Span:
+    """The word that says how, with a negation before it: "said" of "said on Tuesday", "did not say" whole."""
+    cue, verb = attribution.cue, attribution.verb
+    assert cue is not None
+    if verb is None:
+        return cue
+    denial = _DENIAL.search(text, cue.start, verb.start)
+    end = cue.end if verb.of(text).lower() == "according" else verb.end
+    return Span(denial.start() if denial else verb.start, end)
 
 
 def _manner(text: str, content: Sequence[Span], regions: Sequence[Span]) -> tuple[Manner, tuple[Span, ...]]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from dateline.reading.encoder import Attribution, ScoredSpan
+from dateline.reading.encoder import Attribution, ScoredSpan, Trigger
 from dateline.reading.network import Floats, Labels, Scores
 from dateline.reading.pieces import Ints
 from dateline.text import Span
 
 SOURCE, CUE, CONTENT = 0, 1, 2
+_ELSEWHERE = np.float32(np.log(0.1))
+_ALONE = 3  # words beside a content; where there are more, its cue is among them
+_LIKELY = np.float32(np.log(0.3))
 _BLOCKED = np.float32(-1e4)
 
 
@@ -30,37 +33,55 @@ class Run:
     resumed: bool = False
 
 
-def paths(scores: Sequence[Scores], labels: Labels, layer: str) -> list[Ints]:
-    """The best tag path of each window (Viterbi 1967), all windows at once."""
-    if not scores:
-        return []
-    columns, moves = labels.columns[layer], labels.transitions[layer]
-    lengths = np.array([len(s.tags) for s in scores])
-    width, tags = int(lengths.max()), columns.stop - columns.start
-    emissions = np.zeros((len(scores), width, tags), dtype=np.float32)
-    for n, s in enumerate(scores):
-        emissions[n, : len(s.tags)] = s.tags[:, columns]
-    back = np.zeros((width, len(scores), tags), dtype=np.int64)
-    best = emissions[:, 0]
-    everyone = np.arange(tags)
+def fill(scores: Sequence[Scores], labels: Labels, layers: Sequence[str]) -> None:
+    """Decode these layers of all windows at once into `Scores.paths`: one loop over places serves them all."""
+    todo = [(layer, s) for layer in layers for s in scores if layer not in s.paths]
+    todo.sort(key=lambda t: -len(t[1].tags))  # the longest first: at each place those that have ended stand last
+    if not todo:
+        return
+    lengths = np.array([len(s.tags) for _, s in todo])
+    tags = max(labels.columns[layer].stop - labels.columns[layer].start for layer, _ in todo)
+    emissions = np.full((int(lengths[0]), len(todo), tags), _BLOCKED, dtype=np.float32)
+    moves = np.full((len(todo), tags, tags), _BLOCKED, dtype=np.float32)
+    for n, (layer, one) in enumerate(todo):
+        size = len(labels.transitions[layer])
+        emissions[: lengths[n], n, :size] = one.tags[:, labels.columns[layer]]
+        moves[n, :size, :size] = labels.transitions[layer]
+    for (layer, one), path in zip(todo, _best(emissions, moves, lengths), strict=True):
+        one.paths[layer] = path
+
+
+def _best(emissions: Floats, moves: Floats, lengths: Ints) -> list[Ints]:
+    """The best tag path of each sequence (Viterbi 1967). `emissions`: places × sequences × tags, longest first;
+    `moves`: sequences × tags × tags."""
+    width, count, tags = emissions.shape
+    alive = (lengths[None, :] > np.arange(width)[:, None]).sum(1).tolist()
+    back = np.empty((width, count, tags), dtype=np.int64)
+    back[:] = np.arange(tags)
+    best = emissions[0].copy()
+    options = np.empty((count, tags, tags), dtype=np.float32)
     for place in range(1, width):
-        options = best[:, :, None] + moves
-        back[place] = options.argmax(1)
-        stepped = options.max(1) + emissions[:, place]
-        ended = lengths <= place
-        back[place, ended] = everyone
-        best = np.where(ended[:, None], best, stepped)
+        k = alive[place]
+        np.add(best[:k, :, None], moves[:k], out=options[:k])
+        options[:k].argmax(1, out=back[place, :k])
+        best[:k] = options[:k].max(1) + emissions[place, :k]
     return _traced(back, best.argmax(1), lengths)
 
 
 def _traced(back: Ints, last: Ints, lengths: Ints) -> list[Ints]:
     width = len(back)
-    found = np.zeros((width, len(last)), dtype=np.int64)
+    found = np.empty((width, len(last)), dtype=np.int64)
     found[width - 1] = last
     rows = np.arange(len(last))
     for place in range(width - 1, 0, -1):
         found[place - 1] = back[place, rows, found[place]]
-    return [found[:n, k] for k, n in enumerate(lengths)]
+    return [found[:n, k] for k, n in enumerate(lengths.tolist())]
+
+
+def paths(scores: Sequence[Scores], labels: Labels, layer: str) -> list[Ints]:
+    """The best tag path of each window."""
+    fill(scores, labels, [layer])
+    return [s.paths[layer] for s in scores]
 
 
 def runs(path: Ints, emissions: Floats) -> list[Run]:
@@ -114,16 +135,23 @@ def _linked(scores: Scores, spans: list[Run], labels: Labels, suffix: str, inner
     cues = [s for s in spans if s.label == CUE]
     owned: dict[int, list[Run]] = {}
     for content in (s for s in spans if s.label == CONTENT):
-        owned.setdefault(_owner(owner, content, cues), []).append(content)
+        number = _owner(owner, content, cues, scores.window.paragraph)
+        if number < 0 and (untagged := _untagged(owner, content, spans)):
+            cues.append(untagged)
+            number = len(cues) - 1
+        owned.setdefault(number if number >= 0 else -1 - content.first, []).append(content)
     for number, contents in sorted(owned.items(), key=lambda o: o[1][0].first):
         cue = cues[number] if number >= 0 else None
         source = _source(speaker, cue, sources) if cue else None
+        if source and cue and scores.window.sentence[source.first] != scores.window.sentence[cue.first]:
+            source = _subject(scores, labels, cue) or source
         parts = [*contents, *([cue] if cue else []), *([source] if source else [])]
         act, modality = _manner(scores, labels, cue)
         yield Attribution(
             source=words(scores, source.first, source.end) if source else None,
             head=_head(scores, source) if source else None,
             cue=words(scores, cue.first, cue.end) if cue else None,
+            verb=_head(scores, cue, _verbs(scores, labels)) if cue else None,
             content=tuple(words(scores, c.first, c.end) for c in contents),
             act=act,  # type: ignore[arg-type]
             modality=modality,  # type: ignore[arg-type]
@@ -132,15 +160,49 @@ def _linked(scores: Scores, spans: list[Run], labels: Labels, suffix: str, inner
         )
 
 
-def _owner(owner: Floats, content: Run, cues: list[Run]) -> int:
-    """The number of the cue that a content belongs to, −1 for none."""
+def _owner(owner: Floats, content: Run, cues: list[Run], paragraph: Ints) -> int:
+    """The number of the cue that a content belongs to, −1 for none; a cue of another paragraph needs to be likelier.
+
+    In PolNeAR's training part 99 of 100 contents stand in the paragraph of their cue.
+    """
     if not cues:
         return -1
     rows = owner[content.first : content.end]
-    toward = np.stack([rows[:, c.first : c.end].max(1) for c in cues]).mean(1)
+    own = paragraph[content.first : content.end]
+    beside = int(((paragraph >= own[0]) & (paragraph <= own[-1])).sum()) - len(own)
+    strange = np.array([not (own[0] <= paragraph[c.first] <= own[-1]) for c in cues])
+    price = _ELSEWHERE if beside < _ALONE else _BLOCKED
+    toward = np.stack([rows[:, c.first : c.end].max(1) for c in cues]).mean(1) + strange * price
     alone = rows[np.arange(len(rows)), np.arange(content.first, content.end)].mean()
     best = int(toward.argmax())
     return best if toward[best] >= alone else -1
+
+
+def _untagged(owner: Floats, content: Run, spans: list[Run]) -> Run | None:
+    """A cue that no tag marks but that a content's words point to all the same."""
+    toward = owner[content.first : content.end].mean(0)
+    toward[content.first : content.end] = _BLOCKED
+    best = int(toward.argmax())
+    if toward[best] < _LIKELY or any(s.first <= best < s.end for s in spans):
+        return None
+    return Run(label=CUE, first=best, end=best + 1, score=float(toward[best]))
+
+
+def _subject(scores: Scores, labels: Labels, cue: Run) -> Run | None:
+    """The grammatical subject of a cue with the words before it that hang on it: who else would it be?"""
+    heads, relations = scores.head, scores.deprel
+    inside = (heads >= cue.first) & (heads < cue.end) & (np.arange(len(heads)) < cue.first)
+    subjects = np.flatnonzero(inside & (relations == labels.deprel.index("nsubj")))
+    if not len(subjects):
+        return None
+    top = int(subjects[0])
+    first = top
+    while first > 0 and heads[first - 1] in (top, first) and heads[first - 1] != first - 1:
+        first -= 1
+    end = top + 1
+    while end < cue.first and relations[end] == labels.deprel.index("flat"):
+        end += 1
+    return Run(label=SOURCE, first=first, end=end, score=float(np.log(0.5)))
 
 
 def _source(speaker: Floats, cue: Run, sources: list[Run]) -> Run | None:
@@ -153,10 +215,18 @@ def _source(speaker: Floats, cue: Run, sources: list[Run]) -> Run | None:
     return sources[best] if toward[best] >= row[cue.first] else None
 
 
-def _head(scores: Scores, run: Run) -> Span:
-    """The first word of a span whose syntactic head lies outside it."""
+def _verbs(scores: Scores, labels: Labels) -> npt.NDArray[np.bool_]:
+    """Which words of a window are verbs."""
+    column = list(labels.classes).index("upos")
+    return np.asarray(scores.classes[:, column] == labels.classes["upos"].index("VERB"))
+
+
+def _head(scores: Scores, run: Run, rather: npt.NDArray[np.bool_] | None = None) -> Span:
+    """The first word of a span whose syntactic head lies outside it; `rather`: words to choose where there is one."""
     heads = scores.head[run.first : run.end]
     out = np.flatnonzero((heads < run.first) | (heads >= run.end) | (heads == np.arange(run.first, run.end)))
+    if rather is not None and rather[run.first : run.end].any():
+        out = np.flatnonzero(rather[run.first : run.end])
     at = run.first + (int(out[0]) if len(out) else run.end - run.first - 1)
     return words(scores, at, at + 1)
 
@@ -179,8 +249,33 @@ def _joined(found: list[Attribution], new: list[Attribution], spans: list[Run], 
     heir = next((n for n, a in enumerate(new) if a.cue is None and a.content[0] == first), None)
     if heir is None:
         return found + new
-    longer = replace(found[-1], content=(*found[-1].content, *new[heir].content))
-    return [*found[:-1], longer, *new[:heir], *new[heir + 1 :]]
+    last = max(range(len(found)), key=lambda n: found[n].content[-1].end)
+    longer = replace(found[last], content=(*found[last].content, *new[heir].content))
+    return [*found[:last], longer, *found[last + 1 :], *new[:heir], *new[heir + 1 :]]
+
+
+def triggers(scores: Sequence[Scores], labels: Labels) -> Iterator[Trigger]:
+    """The words that say an event or a relation, with their arguments, in text order."""
+    column = {name: n for n, name in enumerate(labels.classes)}
+    for one in scores:
+        for at in np.flatnonzero(one.classes[:, column["trigger"]]).tolist():
+            named = {
+                k: labels.classes[k][int(one.classes[at, column[k]])] for k in ("trigger", "mode", "status", "negated")
+            }
+            kind, _, mode = named["mode"].partition("/")
+            roles, words_at = np.nonzero(one.roles[:, at])
+            yield Trigger(
+                span=words(one, at, at + 1),
+                type=named["trigger"],
+                mode=mode if kind == named["trigger"] else None,
+                status=named["status"],  # type: ignore[arg-type]
+                negated=named["negated"] == "yes",
+                arguments=tuple(
+                    (labels.roles[r], words(one, w, w + 1))
+                    for r, w in zip(roles.tolist(), words_at.tolist(), strict=True)
+                ),
+                score=round(float(one.sure[at, 2]), 4),
+            )
 
 
 def tree(arcs: Floats) -> Ints:

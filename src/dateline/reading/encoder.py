@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.reading.pieces import Sentence
-from dateline.record import Act, MentionKind, Modality
+from dateline.record import Act, MentionKind, Modality, Status
 from dateline.text import Span
 
 
@@ -22,26 +22,43 @@ class ScoredSpan:
 class Attribution:
     """Words that are attributed: where the text says by whom (`source`) and how (`cue`), None where it does not.
 
-    `head`: the word of the source that the rest of it hangs on. `inner`: inside the content of another. `score` from
-    0 to 1.
+    `head` and `verb`: the words of source and cue that the rest of each hangs on. `inner`: inside the content of
+    another. `score` from 0 to 1.
     """
 
     source: Span | None
     head: Span | None = None
     cue: Span | None
+    verb: Span | None = None
     content: tuple[Span, ...]
     act: Act = "say"
     modality: Modality = "asserted"
     inner: bool = False
+    by: str = "model"
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word that says an event or a relation of the codebook's `type`, with the heads of its arguments by role."""
+
+    span: Span
+    type: str
+    mode: str | None = None
+    status: Status = "happened"
+    negated: bool = False
+    arguments: tuple[tuple[str, Span], ...] = ()
     score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What an encoder sees in one text, in text order."""
+    """What an encoder sees in one text, in text order. `nominals`: noun phrases and pronouns that name nobody."""
 
     spans: tuple[ScoredSpan, ...] = ()
+    nominals: tuple[ScoredSpan, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
 
 
 class Encoder(Protocol):

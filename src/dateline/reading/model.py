@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ from dateline.reading.pieces import Ints, Sentence, mark
 from dateline.text import Span
 
 _NER = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_LAYERS = ("outer", "inner", "ner", "nominals")
+_NOMINALS = {k: k for k in ("person", "group", "organisation", "place")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +48,23 @@ class Model:
 
     @property
     def digest(self) -> str:
-        """The first 16 hex digits of the SHA-256 of the graph."""
+        """16 hex digits that name graph, tokenizer and labels."""
         return self._network.digest
 
     def see(self, texts: Sequence[tuple[str, Sequence[Sentence]]]) -> list[Seen]:
         """For each text with its sentences, the names and attributions in it."""
-        return [self._seen(scores) for scores in self._network.scores(texts)]
+        scores = self._network.scores(texts)
+        decode.fill([s for one in scores for s in one], self._labels, _LAYERS)
+        return [self._seen(one) for one in scores]
 
     def _seen(self, scores: list[Scores]) -> Seen:
-        outer = decode.attributions(scores, self._labels)
-        return Seen(spans=tuple(decode.named(scores, self._labels, "ner", _NER)), attributions=tuple(outer))
+        told = [decode.attributions(scores, self._labels, inner=inner) for inner in (False, True)]
+        return Seen(
+            spans=tuple(decode.named(scores, self._labels, "ner", _NER)),
+            nominals=tuple(decode.named(scores, self._labels, "nominals", _NOMINALS)),
+            attributions=tuple(chain(*told)),
+            triggers=tuple(decode.triggers(scores, self._labels)),
+        )
 
     def read_words(self, sentences: Sequence[Sequence[str]], opens: Sequence[bool] | None = None) -> list[Layers]:
         """Word classes, trees and entities of sentences whose words are given; they are read as one text in order.
@@ -63,7 +73,9 @@ class Model:
         """
         text, spans = _joined(sentences, opens)
         found: list[Layers] = []
-        for scores in self._network.scores([(text, spans)])[0]:
+        windows = self._network.scores([(text, spans)])[0]
+        decode.fill(windows, self._labels, ("ner", "politics"))
+        for scores in windows:
             found += self._layers(scores)
         return _rejoined(found, [len(s) for s in sentences])
 
@@ -121,7 +133,7 @@ def _rejoined(parts: list[Layers], lengths: list[int]) -> list[Layers]:
     """Sentences that were cut at the window's limit, whole again: the first part's root heads the others'."""
     found, ready = [], iter(parts)
     for length in lengths:
-        whole = next(ready)
+        whole = next(ready) if length else Layers(upos=[], xpos=[], head=[], deprel=[], ner=[], politics=[])
         while len(whole.upos) < length:
             more, base = next(ready), len(whole.upos)
             root = whole.head.index(0) + 1

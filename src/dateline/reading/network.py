@@ -28,7 +28,7 @@ _POINTED = ("owner", "speaker", "owner_inner", "speaker_inner")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scores:
-    """What the graph says of one window; training/graph.py tells the shapes."""
+    """What the graph says of one window; training/graph.py tells the shapes. `paths`: tag paths, once decoded."""
 
     window: Window
     tags: Floats
@@ -40,6 +40,7 @@ class Scores:
     pointers: dict[str, Floats]
     antecedent: Ints
     roles: npt.NDArray[np.uint8]
+    paths: dict[str, Ints] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,7 +77,7 @@ class Network:
     """The shipped graph with its tokenizer and labels: windows in, scores out."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        described = _checked(folder)
+        self.labels, self.digest = _checked(folder)
         # the runtime weighs a quarter of a second: who reads nothing never loads it
         import onnxruntime
 
@@ -85,8 +86,6 @@ class Network:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
         self.tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
-        self.labels = Labels.of(described)
-        self.digest: str = described["sha256"]["model.onnx"][:16]
         self._threads = threads
 
     @classmethod
@@ -148,20 +147,23 @@ class Network:
         )
 
 
-def _checked(folder: Path) -> dict[str, Any]:
-    """`labels.json`, after the files it describes have been compared with their digests."""
+def _checked(folder: Path) -> tuple[Labels, str]:
+    """What `labels.json` says, after the files it describes have been compared with their digests; and its own."""
     path = folder / "labels.json"
     for name in ("labels.json", *_FILES):
         if not (folder / name).exists():
             raise ArtifactMissing(f"model: {folder / name} is missing; install Dateline again")
     try:
-        described: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        digests = {name: described["sha256"][name] for name in _FILES}
-    except (ValueError, LookupError, TypeError) as error:
+        body = path.read_bytes()
+        described: dict[str, Any] = json.loads(body)
+        schema = described["schema"]
+        if schema != SCHEMA:
+            raise ArtifactChanged(f"model: {path} has schema {schema!r}; this version reads {SCHEMA!r}")
+        digests: dict[str, str] = {name: described["sha256"][name] for name in _FILES}
+        labels = Labels.of(described)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise ArtifactChanged(f"model: {path} is damaged; install Dateline again") from error
-    if described.get("schema") != SCHEMA:
-        raise ArtifactChanged(f"model: {path} has schema {described.get('schema')!r}; this version reads {SCHEMA!r}")
     for name, digest in digests.items():
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
             raise ArtifactChanged(f"model: {folder / name} is damaged: its SHA-256 is not that of labels.json")
-    return described
+    return labels, hashlib.sha256(body).hexdigest()[:16]  # over labels and the digests of all that decides

@@ -23,13 +23,13 @@ _LONGEST = 40  # letters of a word that are looked at: an address or a row of da
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _MARKS = (1, 2, 3, 4)  # the first unused pieces: before and after the source, before and after the target
 _WORD = re.compile(
-    r"(?:https?://|www\.)\S+[\w/]|[\w.+-]+@[\w-]+\.[\w.]+\w|@\w+|#\w+"  # addresses, handles
+    r"(?:https?://|www\.)\S+[\w/]|[\w.+-]{1,64}@[\w-]+\.[\w.]+\w|@\w+|#\w+"  # addresses, handles
     r"|(?:[A-Z]\.){2,}|\b(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Col|Lt|Sgt|Gov|Sen|Rep|Rev|Inc|Corp|Co|Ltd"
     r"|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.|\b[ap]\.m\.|(?<![\w.])[A-Z]\.(?=\s+[A-Z])"  # shortened words
-    r"|\d+(?:[.,:]\d+)*|\b\w+?(?=n['’]t\b)|\bn['’]t\b|['’](?:s|re|ve|ll|d|m)\b|''|``|\.\.+|--+"
+    r"|\d+(?:[.,:]\d+)*|\b\w+?(?=[nN]['’][tT]\b)|[nN]['’][tT]\b|['’](?:s|re|ve|ll|d|m)\b|''|``|\.\.+|--+"
     r"|[^\W_]+(?:_[^\W_]+)*|[^\w\s]|_"
 )
-_OPEN, _CLOSE, _TOGGLE = "“„«", "”»", '"'
+_OPEN, _CLOSE, _TOGGLES = "“„«", "”»", ('"', "''", "``")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +43,13 @@ class Sentence:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Window:
     """What one pass reads: `ids` and `features` (a number a piece), `starts` (the first piece of each word),
-    `sentence` (the number of each word's sentence in the window), `words` (code points, one row a word)."""
+    `sentence` and `paragraph` (the number of each word's in the window), `words` (code points, one row a word)."""
 
     ids: Ints
     features: Ints
     starts: Ints
     sentence: Ints
+    paragraph: Ints
     words: Ints
 
 
@@ -149,7 +150,14 @@ def window(text: str, group: list[Part]) -> Window:
     ends = np.cumsum(counts)
     ids = np.concatenate([np.array([_CLS]), *[i for _, i, _ in group], np.array([_SEP])])
     features = np.concatenate([np.zeros(1, np.int64), np.repeat(feature, counts), np.zeros(1, np.int64)])
-    return Window(ids=ids, features=features, starts=ends - counts + 1, sentence=sentence, words=words)
+    return Window(
+        ids=ids,
+        features=features,
+        starts=ends - counts + 1,
+        sentence=sentence,
+        paragraph=paragraph,
+        words=words,
+    )
 
 
 def mark(plain: Window, source: tuple[int, int], target: tuple[int, int]) -> tuple[Window, tuple[int, int]]:
@@ -157,14 +165,13 @@ def mark(plain: Window, source: tuple[int, int], target: tuple[int, int]) -> tup
     edge = np.append(plain.starts, len(plain.ids) - 1)
     last = len(edge) - 1
     at = [int(edge[min(w, last)]) for w in (*source, *target)]
-    ids = np.insert(plain.ids, at, _MARKS)
+    # at one place, the mark that ends a range stands before the one that begins the next
+    order = sorted(range(4), key=lambda k: (at[k], k % 2 == 0 or at[k] == at[k - 1], k))
+    ids = np.insert(plain.ids, [at[k] for k in order], [_MARKS[k] for k in order])
     features = np.insert(plain.features, at, 0)
-    order = sorted(range(4), key=lambda k: (at[k], k))
     place = {k: at[k] + n for n, k in enumerate(order)}
-    made = Window(
-        ids=ids, features=features, starts=plain.starts[:1], sentence=plain.sentence[:1], words=plain.words[:1]
-    )
-    return made, (place[0], place[2])
+    one = {name: getattr(plain, name)[:1] for name in ("starts", "sentence", "paragraph", "words")}
+    return Window(ids=ids, features=features, **one), (place[0], place[2])
 
 
 def _shapes(text: str, words: Ints) -> Ints:
@@ -188,11 +195,13 @@ def _shape(word: str) -> int:
 def _quoted(text: str, words: Ints, paragraph: Ints) -> Ints:
     """1 for words in double quotation marks, the marks among them; every paragraph begins outside."""
     marks = [text[a:b] for a, b in words.tolist()]
-    opened = np.array([m in _OPEN or m == "``" for m in marks], dtype=np.int64)
+    opened = np.array([m in _OPEN for m in marks], dtype=np.int64)
     closed = np.array([m in _CLOSE for m in marks], dtype=np.int64)
-    toggled = np.array([m in _TOGGLE or m == "''" for m in marks], dtype=np.int64)
-    first = np.searchsorted(paragraph, paragraph)
-    depth, turns = np.cumsum(opened - closed), np.cumsum(toggled)
-    base_depth, base_turns = depth - (opened - closed), turns - toggled
-    inside = (depth - base_depth[first] > 0) | (closed == 1) | ((turns - base_turns[first]) % 2 == 1) | (toggled == 1)
+    toggled = np.array([m in _TOGGLES for m in marks], dtype=np.int64)
+    inside = (closed == 1) | (toggled == 1)
+    for number in np.unique(paragraph):
+        here = paragraph == number
+        depth = np.cumsum((opened - closed)[here])
+        depth -= np.minimum(np.minimum.accumulate(depth), 0)  # a mark that closes nothing counts for nothing
+        inside[here] |= (depth > 0) | (np.cumsum(toggled[here]) % 2 == 1)
     return np.asarray(inside, dtype=np.int64)

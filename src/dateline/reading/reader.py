@@ -1,7 +1,7 @@
 """Report → Reading: the order in which a text is read."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
@@ -14,10 +14,12 @@ from dateline.reading.events import find_events, tie
 from dateline.reading.found import Found
 from dateline.reading.lexicon import Lexicon
 from dateline.reading.mentions import add, add_labelled, find_mentions
+from dateline.reading.model import Model
 from dateline.reading.relations import find_relations
 from dateline.reading.rules import Rule, load_rules
 from dateline.reading.speakers import join_speakers
 from dateline.reading.statements import find_statements
+from dateline.reading.turns import find_turns, with_turns
 from dateline.reading.utterances import number_utterances
 from dateline.reading.words import saying_macros
 from dateline.record import Mention, Reading
@@ -41,30 +43,35 @@ class Reader:
         self.codebook_digest = codebook.digest
 
     @classmethod
-    def load(cls, encoder: Encoder | None = None) -> "Reader":
-        """A reader with the data that ships with Dateline."""
-        return cls(lexicon=Lexicon.load(), codebook=load_codebook(), encoder=encoder)
+    def load(cls, threads: int | None = None) -> "Reader":
+        """A reader with the data and the model that ship with Dateline, on `threads` cores, by default all."""
+        return cls(lexicon=Lexicon.load(), codebook=load_codebook(), encoder=Model.load(threads=threads))
 
     def read(self, report: Report) -> Reading:
         """All that the report's text says: mentions, statements, events, relations."""
+        return self.read_many([report])[0]
+
+    def read_many(self, reports: Sequence[Report]) -> list[Reading]:
+        """The same for several reports, whose windows share the cores; each gives what it gives alone."""
+        if self._encoder is None:
+            return [self._reading(r, Seen()) for r in reports]
+        seen = self._encoder.see([(r.text, list(segment.plain(r))) for r in reports])
+        return [self._reading(r, s) for r, s in zip(reports, seen, strict=True)]
+
+    def _reading(self, report: Report, seen: Seen) -> Reading:
         found = find_mentions(report, self._lexicon)
-        seen = self._seen(report)
         add_labelled(found, (s for s in seen.spans if s.score >= _SURE))
-        add(found, sources(report.text, found, seen.attributions))
+        attributions = with_turns(seen.attributions, find_turns(report))
+        add(found, sources(report.text, found, attributions))
         chain_pronouns(report, found)
         statements = find_statements(report, found, self._rules["statements"])
-        statements = attributed(report, found, seen.attributions, statements)
+        statements = attributed(report, found, attributions, statements)
         join_speakers(report, found, statements)
         statements = number_utterances(report.text, found, statements)
         events = find_events(report, found, statements, self._rules["events"], self._codebook)
         relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
         events = tie(events, relations, self._rules["events"])
         return Reading(mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations)
-
-    def _seen(self, report: Report) -> Seen:
-        if self._encoder is None:
-            return Seen()
-        return self._encoder.see([(report.text, list(segment.plain(report)))])[0]
 
 
 def _renumbered(found: Found) -> Iterator[Mention]:

@@ -127,6 +127,7 @@ def _statement(
     span = Span(min(match.span.start, content[0].start), max(match.span.end, content[-1].end))
     return Statement(
         span=_trim(text, Span(max(span.start, sentence.start), min(span.end, sentence.end))),
+        source=found.wide.get(speaker, found.mentions[speaker].span),
         speaker=speaker,
         speaker_kind=speaker_kind(found.mentions[speaker], text),
         cue=(cue,),

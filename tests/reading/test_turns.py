@@ -1,0 +1,48 @@
+"""Layouts that name the speaker: transcripts and signed quotations."""
+
+from dateline.reading.encoder import Attribution
+from dateline.reading.turns import find_turns, with_turns
+from dateline.text import Block, Report, Source, Span
+
+
+def report(*paragraphs: str) -> Report:
+    text = "\n\n".join(paragraphs)
+    blocks, at = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block(span=Span(at, at + len(paragraph)), kind="paragraph"))
+        at += len(paragraph) + 2
+    return Report(id="0" * 16, text=text, blocks=tuple(blocks), source=Source(kind="text", locator="test"))
+
+
+def told(found: Report) -> list[tuple[str, str]]:
+    return [(a.source.of(found.text), a.content[0].of(found.text)) for a in find_turns(found) if a.source]
+
+
+def test_a_transcript_is_read_by_turns() -> None:
+    found = report("The host met the minister.", "Q: Will the port open?", "MINISTER MORAN: It opened in May.")
+    assert told(found) == [("Q", "Will the port open?"), ("MINISTER MORAN", "It opened in May.")]
+
+
+def test_a_label_is_no_transcript() -> None:
+    assert told(report("WEATHER: Rain is expected.", "The port stays shut.")) == []
+
+
+def test_a_quotation_signed_with_a_dash() -> None:
+    found = report("“The road is open again.” ― Ana Moran", "“Nobody told us.” — Ivo Prell.")
+    assert told(found) == [("Ana Moran", "“The road is open again.”"), ("Ivo Prell", "“Nobody told us.”")]
+
+
+def test_signed_quotations_one_after_the_other() -> None:
+    found = report("“The road is ‘open’ again.” ― Ana Moran “Nobody told us.” ― Ivo de la Prell Jr.")
+    assert told(found) == [("Ana Moran", "“The road is ‘open’ again.”"), ("Ivo de la Prell Jr", "“Nobody told us.”")]
+
+
+def test_a_dash_inside_a_sentence_signs_nothing() -> None:
+    assert told(report("“The road is open” — or so the town’s notice said on Monday, in red letters.")) == []
+
+
+def test_a_turn_takes_the_place_of_what_the_model_says() -> None:
+    turns = find_turns(report("Q: Will the port open?", "A: It opened in May."))
+    other = Attribution(source=None, cue=None, content=(Span(5, 9),), score=0.5)
+    inner = Attribution(source=None, cue=None, content=(Span(5, 9),), inner=True, score=0.5)
+    assert with_turns((other, inner), turns) == tuple(sorted([inner, *turns], key=lambda a: a.content[0].start))

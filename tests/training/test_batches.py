@@ -1,0 +1,169 @@
+"""Examples → windows and tensors, and the field over tags; where torch is."""
+
+import importlib
+import json
+import random
+from itertools import pairwise, product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from training.examples import IGNORED, Example, from_words
+
+torch = pytest.importorskip("torch")
+batches: Any = importlib.import_module("training.batches")
+crf: Any = importlib.import_module("training.crf")
+losses: Any = importlib.import_module("training.losses")
+
+SENTENCES = [["w"] * 100] * 3  # two of them fit a window
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    """Every word is one piece."""
+    return Tokenizer(WordLevel({"[UNK]": 100, "w": 200}, unk_token="[UNK]"))
+
+
+def pool(examples: list[Example], tokenizer: Tokenizer, alone: float = 0.0) -> Any:
+    return batches.Pool(examples, tokenizer, alone=alone, seed=1)
+
+
+def long_one() -> Example:
+    text, sentences = from_words(SENTENCES)
+    every = np.arange(300)
+    head, owner = np.roll(every, 1), np.full(300, IGNORED)
+    owner[[5, 250, 251]] = [250, 7, 252]
+    roles = np.array([[3, 50, 0], [3, 250, 1], [210, 290, 2]])
+    return Example(
+        name="long",
+        text=text,
+        sentences=tuple(sentences),
+        layers={"head": head, "owner": owner, "trigger": every % 3},
+        roles=roles,
+    )
+
+
+@pytest.fixture
+def apart(tokenizer: Tokenizer) -> list[Any]:
+    """The windows of the long text, one a sentence, in order."""
+    items = pool([long_one()], tokenizer, alone=1.0).epoch()
+    return sorted(items, key=lambda i: int(i.window.words[0, 0]))
+
+
+def test_windows_take_their_part_of_every_layer(apart: list[Any]) -> None:
+    first, second, third = apart
+    assert [len(i.window.starts) for i in apart] == [100] * 3
+    assert third.layers["trigger"].tolist() == [n % 3 for n in range(200, 300)]
+    assert first.roles.tolist() == [[3, 50, 0]]
+    assert second.roles.tolist() == []
+    assert third.roles.tolist() == [[10, 90, 2]]
+
+
+def test_what_points_outside_a_window_points_to_itself(apart: list[Any]) -> None:
+    assert [i.layers["head"].tolist() for i in apart] == [[0, *range(99)]] * 3
+    owners = [{n: k for n, k in enumerate(i.layers["owner"].tolist()) if k != IGNORED} for i in apart]
+    assert owners == [{5: 5}, {}, {50: 50, 51: 52}]
+
+
+@pytest.mark.parametrize(("alone", "windows"), [(1.0, 3), (0.0, 2)])
+def test_an_epoch_has_every_word_once(tokenizer: Tokenizer, alone: float, windows: int) -> None:
+    items = pool([long_one()], tokenizer, alone).epoch()
+    assert len(items) >= windows
+    places = sorted(tuple(w) for i in items for w in i.window.words.tolist())
+    assert places == [(s.start, s.end) for sentence in long_one().sentences for s in sentence.words]
+
+
+def test_a_seed_decides_the_order(tokenizer: Tokenizer) -> None:
+    def starts() -> list[int]:
+        return [int(i.window.words[0, 0]) for i in pool([long_one()] * 5, tokenizer, 0.5).epoch()]
+
+    assert starts() == starts()
+
+
+def test_a_pair_is_marked(tokenizer: Tokenizer) -> None:
+    text, sentences = from_words([["w"] * 4])
+    one = Example(name="p", text=text, sentences=tuple(sentences), pair=((0, 1), (2, 4)), root=3, quad=1)
+    (item,) = pool([one], tokenizer).epoch()
+    assert item.window.ids.tolist() == [101, 1, 200, 2, 200, 3, 200, 200, 4, 102]
+    assert [int(item.window.ids[m]) for m in item.markers] == [1, 3]
+    assert (item.root, item.quad, item.layers) == (3, 1, {})
+
+
+def test_tensors_are_padded(tokenizer: Tokenizer, apart: list[Any]) -> None:
+    text, sentences = from_words([["w"] * 4])
+    layers = {name: np.zeros(4, dtype=np.int64) for name in ("head", "owner", "trigger")}
+    none = np.zeros((0, 3), dtype=np.int64)
+    short = Example(name="short", text=text, sentences=tuple(sentences), layers=layers, roles=none)
+    made = batches.collate([apart[2], *pool([short], tokenizer).epoch()])
+    assert made.ids.shape == (2, 102)
+    assert made.mask.sum(1).tolist() == [102, 6]
+    assert (made.sentence[1, 4:] == -1).all()
+    assert (made.layers["head"][1, 4:] == IGNORED).all()
+    assert made.roles.sum() == made.roles[0, 2, 10, 90] == 1
+
+
+def test_batches_hold_every_item_and_are_not_too_large(tokenizer: Tokenizer) -> None:
+    examples = []
+    for n in range(1, 30):
+        text, sentences = from_words([["w"] * n])
+        layers = {"trigger": np.full(n, n)}
+        examples.append(Example(name=str(n), text=text, sentences=tuple(sentences), layers=layers))
+    made = list(batches.batches(pool(examples, tokenizer).epoch(), 64, random.Random(1)))
+    assert sorted(k for b in made for k in b.layers["trigger"][:, 0].tolist()) == list(range(1, 30))
+    assert all(b.ids.numel() <= 64 or len(b.ids) == 1 for b in made)
+
+
+# the field over tags
+
+
+@pytest.mark.parametrize("words", [1, 2, 3, 5])
+def test_the_loss_is_that_of_all_paths(words: int) -> None:
+    torch.manual_seed(words)
+    emissions, moves = torch.randn(2, words, 3), torch.randn(3, 3)
+    tags = torch.randint(0, 3, (2, words))
+    lengths = [words, max(words - 1, 1)]
+    mask = torch.tensor([[n < length for n in range(words)] for length in lengths])
+    expected = 0.0
+    for n, length in enumerate(lengths):
+        worth = {
+            path: sum(float(emissions[n, k, t]) for k, t in enumerate(path))
+            + sum(float(moves[a, b]) for a, b in pairwise(path))
+            for path in product(range(3), repeat=length)
+        }
+        gold = worth[tuple(tags[n, :length].tolist())]
+        expected += float(torch.logsumexp(torch.tensor(list(worth.values())), 0)) - gold
+    assert float(crf.loss(emissions, moves, tags, mask)) == pytest.approx(expected / sum(lengths), abs=1e-4)
+
+
+def test_only_a_span_goes_on() -> None:
+    scores = crf.allowed(5)
+    assert {(a, b) for a, b in product(range(5), repeat=2) if scores[a, b] == 0} == {
+        *product(range(5), (0, 1, 3)),
+        *((1, 2), (2, 2), (3, 4), (4, 4)),
+    }
+
+
+def test_words_point_into_their_sentence_or_text() -> None:
+    sentence = torch.tensor([[0, 0, 1, -1]])
+    within, anywhere = (losses.may_point(sentence, within=w)[0] == 0 for w in (True, False))
+    assert within[:3, :3].tolist() == [[True, True, False], [True, True, False], [False, False, True]]
+    assert anywhere[0].tolist() == [True, True, True, False]
+
+
+def test_yield_is_either_of_two() -> None:
+    logs = losses.root_scores(torch.randn(2, 16))
+    assert torch.allclose(logs[:, :16].exp().sum(1), torch.ones(2))
+    both = [losses.ROOTS.index(r) for r in ("CONCEDE", "RETREAT")]
+    assert torch.allclose(logs[:, both].exp().sum(1), logs[:, 16].exp())
+
+
+def test_the_shipped_transitions_forbid_what_training_does() -> None:
+    """labels.json holds learned moves upon those that are allowed."""
+    home = Path(__file__).parents[2] / "src" / "dateline" / "data" / "model" / "labels.json"
+    for moves in json.loads(home.read_text("utf-8"))["transitions"].values():
+        found, barred = np.array(moves), crf.allowed(len(moves)).numpy() < 0
+        assert (found[barred] < -1000).all()
+        assert (found[~barred] > -1000).all()

@@ -1,0 +1,184 @@
+"""Our own labelled Readings → examples: every layer that no corpus has."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from dateline.reading.pieces import Ints, Sentence
+from dateline.record import Event, Mention, Reading, Relation, Statement
+from dateline.text import Span
+from training import labels
+from training.corpora import plv_root, speech
+from training.examples import IGNORED, Example, from_text
+from training.own.markup import Item, load
+
+EVERY = 10  # one item in so many is kept for measuring
+
+
+def measured(item: Item) -> bool:
+    """Whether an item belongs to the part that is measured and never trained on."""
+    return int(item.id.rsplit("-", 1)[1]) % EVERY == 0
+
+
+def own(path: Path) -> Iterator[Example]:
+    """Every item of a file that may be trained on, all its layers."""
+    for item in load(path):
+        if not measured(item):
+            yield example(item)
+
+
+def pairs(path: Path) -> Iterator[Example]:
+    """The sentences of happened and ongoing events with one actor and one recipient, as PLV has them."""
+    for item in load(path):
+        if not measured(item):
+            yield from _pairs(item)
+
+
+def example(item: Item) -> Example:
+    """One item with all its layers."""
+    sentences = from_text(item.text, [b.span for b in item.blocks])
+    words = _Words(sentences)
+    reading = item.reading
+    layers = {
+        "names": words.tags(_names(reading.mentions), labels.NAMES),
+        "nominals": words.tags(_nominals(reading.mentions), labels.NOMINALS),
+    }
+    depth = [_depth(reading.statements, n) for n in range(len(reading.statements))]
+    for layer, wanted in (("outer", 0), ("inner", 1)):
+        chosen = [s for s, d in zip(reading.statements, depth, strict=True) if d == wanted]
+        layers |= speech(sentences, [_attribution(s, reading) for s in chosen], layer)
+    layers |= _manners(reading.statements, words)
+    more, roles = _triggers(reading, words)
+    return Example(name=item.id, text=item.text, sentences=tuple(sentences), layers=layers | more, roles=roles)
+
+
+class _Words:
+    """The words of a text, looked up by spans."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        words = [w for s in sentences for w in s.words]
+        self.starts = np.array([w.start for w in words])
+        self.ends = np.array([w.end for w in words])
+
+    def within(self, span: Span) -> Ints:
+        """The numbers of the words that a span touches."""
+        return np.flatnonzero((self.starts < span.end) & (self.ends > span.start))
+
+    def first(self, span: Span) -> int | None:
+        """The first of them."""
+        found = self.within(span)
+        return int(found[0]) if len(found) else None
+
+    def blank(self, value: int = IGNORED) -> Ints:
+        """A layer that knows nothing."""
+        return np.full(len(self.starts), value, dtype=np.int64)
+
+    def tags(self, spans: list[tuple[Span, str]], names: Sequence[str]) -> Ints:
+        """BIO tags of spans; a longer span wins over one inside it."""
+        tags = self.blank(0)
+        for span, name in sorted(spans, key=lambda s: (s[0].start - s[0].end, s[0].start)):
+            inside = self.within(span)
+            if len(inside) and not tags[inside].any():
+                tags[inside] = 2 * names.index(name) + 2
+                tags[inside[0]] -= 1
+        return tags
+
+
+def _names(mentions: Sequence[Mention]) -> list[tuple[Span, str]]:
+    found = []
+    for m in mentions:
+        if m.form == "metonym":
+            found.append((m.span, "metonym"))
+        elif m.form == "name" or m.kind in ("time", "office"):
+            found.append((m.span, m.kind))
+    return found
+
+
+def _nominals(mentions: Sequence[Mention]) -> list[tuple[Span, str]]:
+    return [
+        (m.span, "pronoun" if m.form == "pronoun" else m.kind)
+        for m in mentions
+        if m.form in ("nominal", "pronoun") and m.kind not in ("time", "office")
+    ]
+
+
+def _depth(statements: Sequence[Statement], number: int) -> int:
+    within = statements[number].within
+    return 0 if within is None else 1 + _depth(statements, within)
+
+
+def _attribution(statement: Statement, reading: Reading) -> tuple[list[Span], list[Span], list[Span]]:
+    source = [] if statement.speaker is None else [reading.mentions[statement.speaker].span]
+    return source, list(statement.cue), list(statement.content)
+
+
+def _manners(statements: Sequence[Statement], words: _Words) -> dict[str, Ints]:
+    layers = {"act": words.blank(), "modality": words.blank()}
+    classes = labels.classed()
+    for statement in statements:
+        first = words.first(statement.cue[0]) if statement.cue else None
+        if first is not None:
+            layers["act"][first] = classes["act"].index(statement.act)
+            layers["modality"][first] = classes["modality"].index(statement.modality)
+    return layers
+
+
+def _triggers(reading: Reading, words: _Words) -> tuple[dict[str, Ints], Ints]:
+    classes = labels.classed()
+    layers = {"trigger": words.blank(0), **{k: words.blank() for k in ("status", "mode", "negated")}}
+    roles: list[tuple[int, int, int]] = []
+    records: list[Event | Relation] = [*reading.events, *reading.relations]
+    for record in records:
+        trigger = record.trigger if isinstance(record, Event) else record.span
+        at = words.first(trigger)
+        if at is None or layers["trigger"][at]:
+            continue
+        layers["trigger"][at] = classes["trigger"].index(record.type)
+        if isinstance(record, Event):
+            mode = f"{record.type}/{record.mode}" if record.mode else "none"
+            layers["status"][at] = classes["status"].index(record.status)
+            layers["mode"][at] = classes["mode"].index(mode)
+        else:
+            layers["negated"][at] = int(record.negated)
+        for role, span in _arguments(record, reading):
+            word = words.first(span)
+            if word is not None:
+                roles.append((at, word, labels.ROLES.index(role)))
+    return layers, np.array(roles, dtype=np.int64).reshape(-1, 3)
+
+
+def _arguments(record: Event | Relation, reading: Reading) -> Iterator[tuple[str, Span]]:
+    """Roles with the head of each argument."""
+    if isinstance(record, Event):
+        slots = [("actor", i) for i in record.actors] + [("recipient", i) for i in record.recipients]
+        slots += [("place", record.place), ("time", record.time)]  # type: ignore[list-item]
+        yield from (("victims", h.span) for h in record.harm)
+    else:
+        slots = [("actor", record.source), ("recipient", record.target)]
+        slots += [("time", record.since), ("until", record.until)]  # type: ignore[list-item]
+    yield from ((role, reading.mentions[i].head) for role, i in slots if i is not None)
+
+
+def _pairs(item: Item) -> Iterator[Example]:
+    for event in item.reading.events:
+        if len(event.actors) != 1 or len(event.recipients) != 1 or event.status not in ("happened", "ongoing"):
+            continue
+        where = event.evidence[0].span
+        ends = [item.reading.mentions[i].span for i in (event.actors[0], event.recipients[0])]
+        if not all(where.covers(e) for e in ends):
+            continue
+        text = where.of(item.text)
+        sentences = from_text(text, [Span(0, len(text))])
+        words = _Words(sentences)
+        ranges = [words.within(Span(e.start - where.start, e.end - where.start)) for e in ends]
+        if all(len(r) for r in ranges):
+            (a, b), (c, d) = [(int(r[0]), int(r[-1]) + 1) for r in ranges]
+            yield Example(
+                name=f"{item.id}-{event.trigger.start}",
+                text=text,
+                sentences=tuple(sentences),
+                pair=((a, b), (c, d)),
+                root=plv_root(event.type),
+                quad=event.quad,
+            )

@@ -1,28 +1,18 @@
 """The model as the bench sees it: layers over given words, and PLOVER roots for a pair of spans."""
 
-import importlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol, cast
+from typing import Protocol
 
 from bench.corpus import Absent
 from bench.metrics import Range
 from dateline.errors import DatelineError
+from dateline.reading.model import Layers, Model
 
 BATCH = 128  # sentences that go to the model at once
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layers:
-    """What the model says of each word of a sentence. Heads count from 1, 0 is the root, as in CoNLL-U."""
-
-    upos: Sequence[str] = field(default_factory=list)
-    xpos: Sequence[str] = field(default_factory=list)
-    head: Sequence[int] = field(default_factory=list)
-    deprel: Sequence[str] = field(default_factory=list)
-    ner: Sequence[str] = field(default_factory=list)
-    politics: Sequence[str] = field(default_factory=list)
+__all__ = ["Layers", "ScriptedTagger", "Tagger", "load", "read_words"]
 
 
 class Tagger(Protocol):
@@ -55,11 +45,8 @@ class ScriptedTagger:
 @cache
 def load() -> Tagger:
     """The model that ships with Dateline. Raises Absent where there is none."""
-    model = getattr(importlib.import_module("dateline.reading.model"), "Model", None)
-    if model is None:
-        raise Absent("no model: dateline.reading.model has no Model")
     try:
-        return cast(Tagger, model.load())
+        return Model.load()
     except (DatelineError, OSError, ImportError) as error:
         raise Absent(f"no model: {error}") from error
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from bench.tasks.polnear import documents
 
-from dateline.reading.pieces import Ints, Sentence
+from dateline.reading.pieces import Ints, Sentence, joined
+from dateline.reading.segment import worded
 from dateline.text import Span
 from training import labels
-from training.examples import IGNORED, Example, bio, from_text, from_words, lines
+from training.examples import IGNORED, Example, bio, lines
 
 _NER = {"person": "PER", "organisation": "ORG", "location": "LOC", "misc": "MISC"}
 _DOCUMENT = 40  # sentences of a file without document marks that are kept together
@@ -29,7 +31,7 @@ def tagged(path: Path, layer: str, names: Sequence[str], rename: dict[str, str] 
     sentences = [s for s in sentences if s]
     for first in range(0, len(sentences), _DOCUMENT):
         group = sentences[first : first + _DOCUMENT]
-        text, spans = from_words([[w for w, _ in s] for s in group])
+        text, spans = joined([[w for w, _ in s] for s in group])
         tags = [_renamed(t, rename) for s in group for _, t in s]
         yield Example(name=f"{path.stem}-{first}", text=text, sentences=tuple(spans), layers={layer: bio(tags, names)})
 
@@ -59,7 +61,7 @@ def _single(example: Example) -> Iterator[Example]:
     at = 0
     for number, sentence in enumerate(example.sentences):
         words = [w.of(example.text) for w in sentence.words]
-        text, spans = from_words([words])
+        text, spans = joined([words])
         layers = {k: v[at : at + len(words)] for k, v in example.layers.items()}
         yield Example(name=f"{example.name}-{number}", text=text, sentences=tuple(spans), layers=layers)
         at += len(words)
@@ -70,7 +72,7 @@ def climate(path: Path) -> Iterator[Example]:
     for number, line in enumerate(path.read_text("utf-8").split("\n")):
         sentence, _, quad = line.rpartition("\t")
         if sentence and quad.isdigit():
-            spans = from_text(sentence, [Span(0, len(sentence))])
+            spans = list(worded(sentence, [Span(0, len(sentence))]))
             yield Example(name=f"climate-{number}", text=sentence, sentences=tuple(spans), quad=int(quad))
 
 
@@ -85,7 +87,7 @@ def plv(path: Path) -> Iterator[Example]:
             if "s" not in found[1] or "t" not in found[1]:
                 found = (row["sentence"], {"s": _find(row, "source"), "t": _find(row, "target")})
             text, marks = found
-            spans = from_text(text, [Span(0, len(text))])
+            spans = list(worded(text, [Span(0, len(text))]))
             words = [w for s in spans for w in s.words]
             pair = (_touched(words, marks["s"]), _touched(words, marks["t"]))
             root = plv_root(row["gold_root"])
@@ -140,7 +142,7 @@ def conllu(path: Path) -> Iterator[Example]:
             continue
         rows = [[c for line in b.split("\n") if re.match(r"\d+\t", line) and (c := line.split("\t"))] for b in blocks]
         opens = [bool(re.search(r"(?m)^# newpar", b)) or n == 0 for n, b in enumerate(blocks)]
-        text, spans = from_words([[c[1] for c in r] for r in rows], opens)
+        text, spans = joined([[c[1] for c in r] for r in rows], opens)
         name = (re.match(r"# newdoc id = (\S+)", document) or [path.stem] * 2)[1]
         yield Example(name=name, text=text, sentences=tuple(spans), layers=_syntax(rows))
 
@@ -205,38 +207,18 @@ def _plain(chain: str) -> str:
 
 def polnear(folder: Path) -> Iterator[Example]:
     """PolNeAR documents: the first annotator's sources, cues and contents, and how they belong together."""
-    for path in sorted((folder / "text").glob("*.txt")):
-        notes = sorted((folder / "attributions").glob(f"{path.stem}*.ann"))
-        if notes:
-            text = path.read_bytes().decode("utf-8")
-            sentences = from_text(text, lines(text))
-            yield Example(
-                name=path.stem,
-                text=text,
-                sentences=tuple(sentences),
-                layers=speech(sentences, list(attributions(notes[0])), "outer"),
-            )
+    for document in documents(folder):
+        sentences = list(worded(document.text, lines(document.text)))
+        told = [(list(a.source), list(a.cue), list(a.content)) for a in document.gold]
+        yield Example(
+            name=document.name,
+            text=document.text,
+            sentences=tuple(sentences),
+            layers=speech(sentences, told, "outer"),
+        )
 
 
 Attribution = tuple[list[Span], list[Span], list[Span]]  # source, cue, content
-
-
-def attributions(path: Path) -> Iterator[Attribution]:
-    """The attributions of a stand-off file that have a content."""
-    spans: dict[str, list[Span]] = {}
-    rows = [line.split("\t") for line in path.read_bytes().decode("utf-8").split("\n")]
-    for cells in rows:
-        if cells[0].startswith("T") and len(cells) >= 2:
-            pairs = (p.split() for p in cells[1].split(" ", 1)[1].split(";"))
-            spans[cells[0]] = [Span(int(a), int(b)) for a, b in pairs]
-    for cells in rows:
-        if cells[0].startswith("E") and len(cells) >= 2:
-            roles: dict[str, list[Span]] = defaultdict(list)
-            for role in cells[1].split():
-                name, _, key = role.partition(":")
-                roles[name.rstrip("0123456789")] += spans.get(key, [])
-            if roles["Content"]:
-                yield roles["Source"], roles["Cue"], roles["Content"]
 
 
 def speech(sentences: Sequence[Sentence], found: Sequence[Attribution], layer: str) -> dict[str, Ints]:

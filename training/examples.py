@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dateline.reading import segment
-from dateline.reading.pieces import Ints, Sentence, words_of
+from dateline.reading.pieces import Ints, Sentence
 from dateline.text import Span
 
 IGNORED = -100
@@ -29,32 +28,6 @@ class Example:
     pair: tuple[tuple[int, int], tuple[int, int]] | None = None
     root: int = IGNORED
     quad: int = IGNORED
-
-
-def from_words(sentences: Sequence[Sequence[str]], opens: Sequence[bool] | None = None) -> tuple[str, list[Sentence]]:
-    """A text made of given words, joined by spaces, and its sentences."""
-    pieces: list[str] = []
-    found: list[Sentence] = []
-    at = 0
-    for number, words in enumerate(sentences):
-        spans = []
-        for word in words:
-            spans.append(Span(at, at + len(word)))
-            pieces.append(word)
-            at += len(word) + 1
-        found.append(Sentence(words=tuple(spans), opens=opens[number] if opens else True))
-    return " ".join(pieces), found
-
-
-def from_text(text: str, blocks: Iterable[Span]) -> list[Sentence]:
-    """The sentences of the blocks of a raw text."""
-    found = []
-    for block in blocks:
-        for number, span in enumerate(segment.split(text, block, whole_quotations=False)):
-            words = words_of(text, span)
-            if words:
-                found.append(Sentence(words=words, opens=number == 0))
-    return found
 
 
 def lines(text: str) -> list[Span]:

@@ -14,8 +14,9 @@ from bench.tasks import conllu, ner, plv, polnear
 from bench.tasks.polnear import Attribution
 
 from dateline.reading.model import Model
+from dateline.reading.segment import worded
 from training import export
-from training.examples import from_text, lines
+from training.examples import lines
 
 HEADLINES = {
     "polnear": ("whosaid_f1", "cofenet_source_f1", "cofenet_cue_f1", "cofenet_content_f1"),
@@ -46,7 +47,7 @@ def _score(model: Model, label: str, path: Path) -> Figures:
 
 
 def _guesses(model: Model, documents: list[polnear.Document]) -> Iterator[statements.Guess]:
-    texts = [(d.text, from_text(d.text, lines(d.text))) for d in documents]
+    texts = [(d.text, list(worded(d.text, lines(d.text)))) for d in documents]
     for seen in model.see(texts):
         yield statements.Guess(
             attributions=tuple(

@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from dateline.reading.pieces import Ints, Sentence
+from dateline.reading.segment import worded
 from dateline.record import Event, Mention, Reading, Relation, Statement
 from dateline.text import Span
 from training import labels
 from training.corpora import plv_root, speech
-from training.examples import IGNORED, Example, from_text
+from training.examples import IGNORED, Example
 from training.own.markup import Item, load
 
 EVERY = 10  # one item in so many is kept for measuring
@@ -37,7 +38,7 @@ def pairs(path: Path) -> Iterator[Example]:
 
 def example(item: Item) -> Example:
     """One item with all its layers."""
-    sentences = from_text(item.text, [b.span for b in item.blocks])
+    sentences = list(worded(item.text, [b.span for b in item.blocks]))
     words = _Words(sentences)
     reading = item.reading
     layers = {
@@ -169,7 +170,7 @@ def _pairs(item: Item) -> Iterator[Example]:
         if not all(where.covers(e) for e in ends):
             continue
         text = where.of(item.text)
-        sentences = from_text(text, [Span(0, len(text))])
+        sentences = list(worded(text, [Span(0, len(text))]))
         words = _Words(sentences)
         ranges = [words.within(Span(e.start - where.start, e.end - where.start)) for e in ends]
         if all(len(r) for r in ranges):

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from training import labels
 from training.own.markup import Item, load
 from training.own_examples import example, measured
@@ -122,37 +121,19 @@ def read_all(documents: Sequence[Document]) -> list[Found]:
 def found(document: Document, seen: Seen, scores: Sequence[Scores], known: Labels) -> Found:
     """What is seen in a text, and what its scores hold beside."""
     words = _words(document.text, document.sentences)
-    outer = [a for a in seen.attributions if not a.inner]
-    inner = decode.attributions(scores, known, inner=True)
     names = decode.named(scores, known, "names", {name: name for name in known.tags["names"]})
-    triggers = _triggers(scores, known)
+    triggers = {words.range(t.span)[0]: t for t in seen.triggers}
     return Found(
         names=frozenset((str(s.kind), *words.range(s.span)) for s in names),
-        told=tuple(_told(words, a) for a in (*outer, *inner)),
-        triggers=frozenset(triggers.items()),
-        roles=frozenset(r for r in _roles(scores, known) if r[0] in triggers),
+        told=tuple(_told(words, a) for a in seen.attributions),
+        triggers=frozenset((at, t.type) for at, t in triggers.items()),
+        roles=frozenset((at, words.range(a)[0], role) for at, t in triggers.items() for role, a in t.arguments),
     )
 
 
 def _told(words: Tokens, one: Attribution) -> Told:
     cue = words.touched([one.cue] if one.cue else [])
     return Told(depth=int(one.inner), cue=cue, content=words.touched(one.content), act=one.act, modality=one.modality)
-
-
-def _triggers(scores: Sequence[Scores], known: Labels) -> dict[int, str]:
-    """The type of each word that triggers something."""
-    column = list(known.classes).index("trigger")
-    numbers = [k for one in scores for k in one.classes[:, column].tolist()]
-    types = known.classes["trigger"]
-    return {n: types[k] for n, k in enumerate(numbers) if types[k] != "none"}
-
-
-def _roles(scores: Sequence[Scores], known: Labels) -> Iterator[tuple[int, int, str]]:
-    before = 0
-    for one in scores:
-        for role, trigger, argument in np.argwhere(one.roles).tolist():
-            yield before + trigger, before + argument, known.roles[role]
-        before += len(one.window.words)
 
 
 def count(document: Document, answer: Found) -> Counts:

@@ -5,6 +5,9 @@ import pytest
 from bench import command, floors, tagger
 from bench.corpus import DevelopmentSet, digest
 
+from dateline.errors import ArtifactMissing
+from dateline.reading.model import Model
+
 XML = (
     "<articles><article><text>They met in Germany.</text><locations><location><name>Germany</name><start>12</start>"
     "<end>19</end><lat>51.0</lat><lon>9.0</lon></location></locations></article></articles>"
@@ -54,7 +57,11 @@ def test_an_absent_model_is_skipped(
 ) -> None:
     file = tmp_path / "a.txt"
     file.write_text("Oslo\tB-location\n", "utf-8")
-    monkeypatch.setattr("dateline.reading.model.Model", None, raising=False)
+
+    def missing() -> Model:
+        raise ArtifactMissing("model.onnx is missing")
+
+    monkeypatch.setattr(Model, "load", missing)
     tagger.load.cache_clear()
     assert command.main(["ner", "--data", str(file)]) == 0
     assert set(json.loads(capsys.readouterr().out.splitlines()[-1])) == {"skipped"}

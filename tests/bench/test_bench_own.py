@@ -172,7 +172,8 @@ def certain(one: Example, edges: list[int]) -> list[Scores]:
 def test_scores_that_say_the_gold(corpus: Path, document: Document, edges: list[int]) -> None:
     item = next(load(corpus / "x.jsonl"))
     scores = certain(example(item), edges)
-    seen = Seen(attributions=tuple(decode.attributions(scores, known())))
+    told = [decode.attributions(scores, known(), inner=inner) for inner in (False, True)]
+    seen = Seen(attributions=(*told[0], *told[1]), triggers=tuple(decode.triggers(scores, known())))
     found = own.found(document, seen, scores, known())
     assert (found.names, found.triggers, found.roles) == (
         *(document.gold.names, document.gold.triggers, document.gold.roles),
@@ -183,7 +184,8 @@ def test_scores_that_say_the_gold(corpus: Path, document: Document, edges: list[
 def test_a_role_needs_a_trigger(document: Document, corpus: Path) -> None:
     (scores,) = certain(example(next(load(corpus / "x.jsonl"))), [0, 22])
     silent = replace(scores, classes=np.zeros_like(scores.classes))
-    assert own.found(document, Seen(), [silent], known()).roles == frozenset()
+    seen = Seen(triggers=tuple(decode.triggers([silent], known())))
+    assert own.found(document, seen, [silent], known()).roles == frozenset()
 
 
 @pytest.mark.parametrize("body", ['{"id": 3}\n', "[]\n", "no JSON\n"])

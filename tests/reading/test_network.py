@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from training.examples import from_text, lines
+from training.examples import lines
 
 import dateline
 from dateline.errors import ArtifactChanged, ArtifactMissing, SetupError
@@ -23,6 +23,7 @@ from dateline.reading.encoder import Seen
 from dateline.reading.model import Model
 from dateline.reading.network import SCHEMA, Network
 from dateline.reading.pieces import Sentence
+from dateline.reading.segment import worded
 
 FILES = {"model.onnx": b"the graph", "tokenizer.json": b"{}"}
 LABELS: dict[str, Any] = {
@@ -113,7 +114,7 @@ TEXTS = (
 
 
 def laid_out(text: str) -> tuple[str, list[Sentence]]:
-    return text, from_text(text, lines(text))
+    return text, list(worded(text, lines(text)))
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,7 @@ def test_every_span_of_any_text_is_made_of_words(model: Model, odd: str, text: s
 
 def made_of_words(text: str, seen: Seen) -> bool:
     """Whether spans begin and end where words do, and what belongs together keeps the text's order."""
-    words = [w for s in from_text(text, lines(text)) for w in s.words]
+    words = [w for s in list(worded(text, lines(text))) for w in s.words]
     starts, ends = {w.start for w in words}, {w.end for w in words}
     spans = [s.span for s in seen.spans]
     for one in seen.attributions:

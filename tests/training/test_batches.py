@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
-from training.examples import IGNORED, Example, from_words
+from training.examples import IGNORED, Example
+
+from dateline.reading.pieces import joined
 
 torch = pytest.importorskip("torch")
 batches: Any = importlib.import_module("training.batches")
@@ -32,7 +34,7 @@ def pool(examples: list[Example], tokenizer: Tokenizer, alone: float = 0.0) -> A
 
 
 def long_one() -> Example:
-    text, sentences = from_words(SENTENCES)
+    text, sentences = joined(SENTENCES)
     every = np.arange(300)
     head, owner = np.roll(every, 1), np.full(300, IGNORED)
     owner[[5, 250, 251]] = [250, 7, 252]
@@ -84,7 +86,7 @@ def test_a_seed_decides_the_order(tokenizer: Tokenizer) -> None:
 
 
 def test_a_pair_is_marked(tokenizer: Tokenizer) -> None:
-    text, sentences = from_words([["w"] * 4])
+    text, sentences = joined([["w"] * 4])
     one = Example(name="p", text=text, sentences=tuple(sentences), pair=((0, 1), (2, 4)), root=3, quad=1)
     (item,) = pool([one], tokenizer).epoch()
     assert item.window.ids.tolist() == [101, 1, 200, 2, 200, 3, 200, 200, 4, 102]
@@ -93,7 +95,7 @@ def test_a_pair_is_marked(tokenizer: Tokenizer) -> None:
 
 
 def test_tensors_are_padded(tokenizer: Tokenizer, apart: list[Any]) -> None:
-    text, sentences = from_words([["w"] * 4])
+    text, sentences = joined([["w"] * 4])
     layers = {name: np.zeros(4, dtype=np.int64) for name in ("head", "owner", "trigger")}
     none = np.zeros((0, 3), dtype=np.int64)
     short = Example(name="short", text=text, sentences=tuple(sentences), layers=layers, roles=none)
@@ -108,7 +110,7 @@ def test_tensors_are_padded(tokenizer: Tokenizer, apart: list[Any]) -> None:
 def test_batches_hold_every_item_and_are_not_too_large(tokenizer: Tokenizer) -> None:
     examples = []
     for n in range(1, 30):
-        text, sentences = from_words([["w"] * n])
+        text, sentences = joined([["w"] * n])
         layers = {"trigger": np.full(n, n)}
         examples.append(Example(name=str(n), text=text, sentences=tuple(sentences), layers=layers))
     made = list(batches.batches(pool(examples, tokenizer).epoch(), 64, random.Random(1)))

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from training import corpora, labels
-from training.examples import IGNORED, Example, bio, from_text, from_words, lines
+from training.examples import IGNORED, Example, bio, lines
 
+from dateline.reading.pieces import joined
+from dateline.reading.segment import worded
 from dateline.text import Span
 
 
@@ -35,7 +37,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def test_a_text_of_given_words() -> None:
-    text, sentences = from_words([["Do", "n't", "go"], ["No", "!"]], [True, False])
+    text, sentences = joined([["Do", "n't", "go"], ["No", "!"]], [True, False])
     assert text == "Do n't go No !"
     assert [[w.of(text) for w in s.words] for s in sentences] == [["Do", "n't", "go"], ["No", "!"]]
     assert [s.opens for s in sentences] == [True, False]
@@ -43,7 +45,7 @@ def test_a_text_of_given_words() -> None:
 
 def test_a_text_of_lines() -> None:
     text = "One. “Two. Three.”\n \n\nFour"
-    sentences = from_text(text, lines(text))
+    sentences = list(worded(text, lines(text)))
     assert ["".join(w.of(text) for w in s.words) for s in sentences] == ["One.", "“Two.", "Three.”", "Four"]
     assert [s.opens for s in sentences] == [True, False, False, True]
     assert lines("") == []
@@ -229,7 +231,7 @@ def test_a_content_without_a_cue_owns_itself(tmp_path: Path) -> None:
 
 def test_of_words_in_two_roles_the_first_counts() -> None:
     text = "a b c d"
-    sentences = from_text(text, lines(text))
+    sentences = list(worded(text, lines(text)))
     first = ([Span(0, 1)], [Span(2, 3)], [Span(4, 7)])
     second = ([Span(2, 3)], [Span(6, 7)], [Span(0, 7)])
     layers = corpora.speech(sentences, [first, second], "outer")

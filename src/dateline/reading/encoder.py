@@ -53,10 +53,9 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What an encoder sees in one text, in text order. `nominals`: noun phrases and pronouns that name nobody."""
+    """What an encoder sees in one text, in text order."""
 
     spans: tuple[ScoredSpan, ...] = ()
-    nominals: tuple[ScoredSpan, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     triggers: tuple[Trigger, ...] = ()
 

@@ -1,7 +1,7 @@
 """The model that ships with Dateline, as the encoder of a reader, and on given words for the benches."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -10,12 +10,10 @@ import numpy as np
 from dateline.reading import decode
 from dateline.reading.encoder import Seen
 from dateline.reading.network import Network, Scores
-from dateline.reading.pieces import Ints, Sentence, mark
-from dateline.text import Span
+from dateline.reading.pieces import Ints, Sentence, joined, mark
 
 _NER = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-_LAYERS = ("outer", "inner", "ner", "nominals")
-_NOMINALS = {k: k for k in ("person", "group", "organisation", "place")}
+_LAYERS = ("outer", "inner", "ner")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +21,12 @@ class Layers:
     """What the model says of one sentence, a value a word. `head` counts words from 1, 0 is the root; `ner` and
     `politics` are BIO tags."""
 
-    upos: list[str]
-    xpos: list[str]
-    head: list[int]
-    deprel: list[str]
-    ner: list[str]
-    politics: list[str]
+    upos: list[str] = field(default_factory=list)
+    xpos: list[str] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+    deprel: list[str] = field(default_factory=list)
+    ner: list[str] = field(default_factory=list)
+    politics: list[str] = field(default_factory=list)
 
 
 class Model:
@@ -52,7 +50,7 @@ class Model:
         return self._network.digest
 
     def see(self, texts: Sequence[tuple[str, Sequence[Sentence]]]) -> list[Seen]:
-        """For each text with its sentences, the names and attributions in it."""
+        """For each text with its sentences, the names, attributions and triggers in it."""
         scores = self._network.scores(texts)
         decode.fill([s for one in scores for s in one], self._labels, _LAYERS)
         return [self._seen(one) for one in scores]
@@ -61,7 +59,6 @@ class Model:
         told = [decode.attributions(scores, self._labels, inner=inner) for inner in (False, True)]
         return Seen(
             spans=tuple(decode.named(scores, self._labels, "ner", _NER)),
-            nominals=tuple(decode.named(scores, self._labels, "nominals", _NOMINALS)),
             attributions=tuple(chain(*told)),
             triggers=tuple(decode.triggers(scores, self._labels)),
         )
@@ -71,7 +68,7 @@ class Model:
 
         `opens`: which sentences begin a paragraph, by default all.
         """
-        text, spans = _joined(sentences, opens)
+        text, spans = joined(sentences, opens)
         found: list[Layers] = []
         windows = self._network.scores([(text, spans)])[0]
         decode.fill(windows, self._labels, ("ner", "politics"))
@@ -110,23 +107,11 @@ class Model:
         """The probability of each PLOVER root for what the source (half-open word range) does to the target."""
         found = []
         for words, one, other in zip(sentences, source, target, strict=True):
-            text, spans = _joined([words], None)
+            text, spans = joined([words])
             window = self._network.windows(text, spans)[0]
             logs = self._network.root(*mark(window, one, other))
             found.append({k: float(p) for k, p in zip(self._labels.roots, np.exp(logs), strict=True)})
         return found
-
-
-def _joined(sentences: Sequence[Sequence[str]], opens: Sequence[bool] | None) -> tuple[str, list[Sentence]]:
-    """A text made of the words, a space between two, and its sentences."""
-    found, at = [], 0
-    for number, words in enumerate(sentences):
-        spans = []
-        for word in words:
-            spans.append(Span(at, at + len(word)))
-            at += len(word) + 1
-        found.append(Sentence(words=tuple(spans), opens=opens[number] if opens else True))
-    return " ".join(w for s in sentences for w in s), found
 
 
 def _rejoined(parts: list[Layers], lengths: list[int]) -> list[Layers]:

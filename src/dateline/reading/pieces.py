@@ -66,6 +66,18 @@ def words_of(text: str, span: Span) -> tuple[Span, ...]:
     return tuple(Span(*m.span()) for m in _WORD.finditer(text, span.start, span.end))
 
 
+def joined(sentences: Sequence[Sequence[str]], opens: Sequence[bool] | None = None) -> tuple[str, list[Sentence]]:
+    """A text made of given words, a space between two, and its sentences; `opens`: which begin a paragraph, or all."""
+    found, at = [], 0
+    for number, words in enumerate(sentences):
+        spans = []
+        for word in words:
+            spans.append(Span(at, at + len(word)))
+            at += len(word) + 1
+        found.append(Sentence(words=tuple(spans), opens=opens[number] if opens else True))
+    return " ".join(w for s in sentences for w in s), found
+
+
 def windows(text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer) -> list[Window]:
     """The sentences as windows, in order; one that is longer than a window is cut between words."""
     return [window(text, group) for group in packed(parts(text, sentences, tokenizer))]

@@ -1,7 +1,7 @@
 """Blocks → sentences → quoted regions, all as spans of the report's text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.reading.pieces import Sentence, words_of
 from dateline.text import Block, Report, Span
@@ -26,12 +26,16 @@ def sentences(report: Report) -> Iterator[tuple[Block, Span]]:
 
 def plain(report: Report) -> Iterator[Sentence]:
     """The sentences of every block that holds prose as the model reads them: cut inside quotations too."""
-    for block in report.blocks:
-        if block.kind in READ_KINDS:
-            for number, span in enumerate(split(report.text, block.span, whole_quotations=False)):
-                words = words_of(report.text, span)
-                if words:
-                    yield Sentence(words=words, opens=number == 0)
+    yield from worded(report.text, (b.span for b in report.blocks if b.kind in READ_KINDS))
+
+
+def worded(text: str, paragraphs: Iterable[Span]) -> Iterator[Sentence]:
+    """The same for stretches of any text."""
+    for paragraph in paragraphs:
+        for number, span in enumerate(split(text, paragraph, whole_quotations=False)):
+            words = words_of(text, span)
+            if words:
+                yield Sentence(words=words, opens=number == 0)
 
 
 def split(text: str, span: Span, *, whole_quotations: bool = True) -> list[Span]:

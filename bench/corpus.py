@@ -7,6 +7,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 OWN = Path(__file__).parents[1] / "training" / "own"
+REPORTS = Path(__file__).parent / "reports"
 
 
 class Refused(Exception):
@@ -39,6 +40,7 @@ SETS = (
     *_sets("places", places_geovirus="places/GeoVirus.xml", places_geowebnews="places/GeoWebNews-dev.xml"),
     *_sets("re3d", re3d="re3d"),
     DevelopmentSet(task="own", label="own", path=OWN),
+    DevelopmentSet(task="reports", label="reports", path=REPORTS),
 )
 
 

@@ -34,10 +34,12 @@ class Guess:
 
     `tagged`: what the model marks before it becomes statements, as PolNeAR delimits it (a statement's cue is its verb
     alone, PolNeAR's has the adverbs and the day too); the CofeNet-style line is about these, where they are given.
+    `by`: what found each attribution, where that is known.
     """
 
     attributions: tuple[Attribution, ...] = ()
     tagged: tuple[Attribution, ...] | None = None
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,10 @@ def _guess(document: Document, model: Model) -> Guess:
         return Guess()
     report = found.page.entry.report
     (seen,) = model.see([(report.text, list(segment.plain(report)))])
-    return Guess(attributions=tuple(_statements(found)), tagged=tuple(_tagged(found, seen)))
+    outer = [s for s in found.page.entry.reading.statements if s.within is None]
+    return Guess(
+        attributions=tuple(_statements(found, outer)), tagged=tuple(_tagged(found, seen)), by=tuple(s.by for s in outer)
+    )
 
 
 def _tagged(found: Reading, seen: Seen) -> Iterator[Attribution]:
@@ -77,18 +82,14 @@ def _tagged(found: Reading, seen: Seen) -> Iterator[Attribution]:
             yield Attribution(source=source, cue=cue, content=content)
 
 
-def _statements(found: Reading) -> list[Attribution]:
+def _statements(found: Reading, statements: Sequence[Statement]) -> list[Attribution]:
     def raw(spans: Sequence[Span]) -> tuple[Span, ...]:
         return tuple(chain.from_iterable(map(found.alignment.raw, spans)))
 
     def source(statement: Statement) -> tuple[Span, ...]:
         return () if statement.source is None else (statement.source,)
 
-    return [
-        Attribution(source=raw(source(s)), cue=raw(s.cue), content=raw(s.content))
-        for s in found.page.entry.reading.statements
-        if s.within is None
-    ]
+    return [Attribution(source=raw(source(s)), cue=raw(s.cue), content=raw(s.content)) for s in statements]
 
 
 def count(document: Document, guess: Guess) -> Counts:
@@ -168,6 +169,15 @@ def _aligned(gold: list[Slots], mine: list[Slots]) -> list[tuple[int, int]]:
         for j, b in enumerate(mine)
         if a.content & b.content
     )
+
+
+def right(document: Document, guess: Guess) -> list[bool]:
+    """Which of the guessed attributions say who said what as the gold does."""
+    words = Tokens.of(document.text, WORD)
+    gold = [_slots(words, one) for one in document.gold]
+    mine = [_slots(words, one) for one in guess.attributions]
+    hits = {j for i, j in _aligned(gold, mine) if "whosaid" in _levels(gold[i], mine[j])}
+    return [j in hits for j in range(len(mine))]
 
 
 def _levels(gold: Slots, mine: Slots) -> list[str]:

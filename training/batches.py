@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -12,14 +12,17 @@ from torch import Tensor
 from dateline.reading.pieces import Ints, Part, Window, mark, packed, parts, window
 from training.examples import IGNORED, POINTERS, Example
 
+ROLES = 8  # at most, of one kind of edge
+MASK, FIRST_WORD = 103, 999  # in the vocabulary: the mask, and the first piece that is neither special nor unused
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Item:
-    """One window with its gold layers; `roles`: trigger, argument, role; `markers`: piece numbers of a marked pair."""
+    """One window with its gold layers; `edges`: word, argument, role; `markers`: piece numbers of a marked pair."""
 
     window: Window
     layers: dict[str, Ints]
-    roles: Ints | None = None
+    edges: dict[str, Ints] = field(default_factory=dict)
     markers: tuple[int, int] = (0, 0)
     root: int = IGNORED
     quad: int = IGNORED
@@ -35,7 +38,7 @@ class Batch:
     starts: Tensor
     sentence: Tensor
     layers: dict[str, Tensor]
-    roles: Tensor | None
+    edges: dict[str, Tensor]
     markers: Tensor
     root: Tensor
     quad: Tensor
@@ -85,13 +88,15 @@ def _items(example: Example, sentences: list[Part], groups: list[list[Part]]) ->
         made = window(example.text, group)
         end = at + len(made.starts)
         layers = {name: _slice(name, layer, at, end) for name, layer in example.layers.items()}
-        roles = None
-        if example.roles is not None:
-            inside = (example.roles[:, :2] >= at).all(1) & (example.roles[:, :2] < end).all(1)
-            roles = example.roles[inside] - np.array([at, at, 0])
-        items.append(Item(window=made, layers=layers, roles=roles))
+        edges = {name: _within(found, at, end) for name, found in example.edges.items()}
+        items.append(Item(window=made, layers=layers, edges=edges))
         at = end
     return items
+
+
+def _within(edges: Ints, start: int, end: int) -> Ints:
+    inside = (edges[:, :2] >= start).all(1) & (edges[:, :2] < end).all(1)
+    return np.asarray(edges[inside] - np.array([start, start, 0]))
 
 
 def _slice(name: str, layer: Ints, start: int, end: int) -> Ints:
@@ -132,13 +137,12 @@ def batches(items: Sequence[Item], pieces: int, chooser: random.Random) -> Itera
 def collate(items: Sequence[Item]) -> Batch:
     """Windows as tensors of one length."""
     names = items[0].layers.keys()
-    roles = None
     words = max(len(i.window.starts) for i in items)
-    if items[0].roles is not None:
-        roles = torch.zeros(len(items), 8, words, words)
-        for n, item in enumerate(items):
-            for trigger, argument, role in item.roles if item.roles is not None else []:
-                roles[n, role, trigger, argument] = 1.0
+    edges = {name: torch.zeros(len(items), ROLES, words, words) for name in items[0].edges}
+    for n, item in enumerate(items):
+        for name, found in item.edges.items():
+            for word, argument, role in found:
+                edges[name][n, role, word, argument] = 1.0
     return Batch(
         ids=_padded([i.window.ids for i in items], 0),
         features=_padded([i.window.features for i in items], 0),
@@ -146,11 +150,19 @@ def collate(items: Sequence[Item]) -> Batch:
         starts=_padded([i.window.starts for i in items], 0),
         sentence=_padded([i.window.sentence for i in items], -1),
         layers={k: _padded([i.layers[k] for i in items], IGNORED) for k in names},
-        roles=roles,
+        edges=edges,
         markers=torch.tensor([i.markers for i in items]),
         root=torch.tensor([i.root for i in items]),
         quad=torch.tensor([i.quad for i in items]),
     )
+
+
+def hidden(batch: Batch, rate: float) -> Batch:
+    """The batch with a share of its pieces replaced by [MASK], so that little rests on single words."""
+    if rate == 0.0:
+        return batch
+    masked = (torch.rand(batch.ids.shape) < rate) & (batch.ids >= FIRST_WORD)
+    return replace(batch, ids=torch.where(masked, MASK, batch.ids))
 
 
 def _padded(rows: Sequence[Ints], fill: int) -> Tensor:

@@ -1,7 +1,7 @@
 """What the training reads: a text in sentences of words, with gold layers of the same length.
 
 A layer is an integer a word (`IGNORED` where nothing is known) or, for pointers, the number of another word of the
-same text. `roles` has one row an edge: trigger word, argument word, role.
+same text. `edges` has one row an edge of each kind: word, argument word, role.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ class Example:
     text: str
     sentences: tuple[Sentence, ...]
     layers: dict[str, Ints] = field(default_factory=dict)
-    roles: Ints | None = None
+    edges: dict[str, Ints] = field(default_factory=dict)
     pair: tuple[tuple[int, int], tuple[int, int]] | None = None
     root: int = IGNORED
     quad: int = IGNORED

@@ -22,7 +22,7 @@ from training.graph import CLASSES, INPUTS, OUTPUTS, TAGS, Graph
 from training.network import Network
 from training.start import base_weights, network_of
 
-SCHEMA = "dateline-model/1"
+SCHEMA = "dateline-model/2"
 HOME = Path(__file__).parents[1] / "src" / "dateline" / "data" / "model"
 
 
@@ -40,7 +40,7 @@ def write_graph(network: Network, path: Path) -> None:
     words = torch.tensor([[1, 2, 3, 5, 8]])
     sentence = torch.tensor([[0, 0, 0, 1, 1]])
     torch.onnx.export(
-        Graph(network),
+        Graph(network).eval(),
         (one, one, words, sentence, torch.tensor([[1, 2]])),
         str(path),
         input_names=list(INPUTS),
@@ -78,8 +78,8 @@ def describe(network: Network) -> dict[str, object]:
         "classes": {k: classed[k] for k in CLASSES},
         "deprel": syntax["deprel"],
         "roles": labels.ROLES,
+        "saying": labels.SAYING,
         "roots": labels.ROOTS,
-        "pretokenized": True,
     }
 
 

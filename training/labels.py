@@ -3,7 +3,7 @@
 from typing import get_args
 
 from dateline.codebook import load_codebook
-from dateline.record import Act, Modality, Status
+from dateline.record import Act, Modality, SpeakerKind, Status
 
 NER = ("PER", "ORG", "LOC", "MISC")
 POLITICS = (
@@ -18,6 +18,7 @@ ROOTS = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 ROLES = ("actor", "recipient", "place", "time", "until", "victims")
+SAYING = ("addressee", "about", "place", "time", "occasion", "via", "for")
 UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
     "SYM", "VERB", "X",
@@ -49,6 +50,7 @@ def classed() -> dict[str, tuple[str, ...]]:
         "upos": UPOS,
         "act": get_args(Act),
         "modality": get_args(Modality),
+        "speaker_kind": get_args(SpeakerKind),
         "trigger": ("none", *ROOTS, *relations),
         "status": get_args(Status),
         "mode": ("none", *modes),

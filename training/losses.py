@@ -15,6 +15,7 @@ WEIGHT = {
     "xpos": 0.3, "entity": 0.3, "antecedent": 0.5, "outer": 2.0, "inner": 2.0, "owner": 0.5, "speaker": 0.5,
     "politics": 0.7, "cameo": 0.7,
 }  # fmt: skip
+SMOOTHING = 0.1
 MOST = 9  # tags; a layer with more is trained word by word, since a field over it costs more than it brings
 
 
@@ -41,8 +42,8 @@ def loss_of(network: Network, batch: Batch) -> dict[str, Tensor]:
             found[name] = _pointed(network, name, view, batch, gold)
         else:
             found[name] = _cross(network.classed[name](view), gold)
-    if batch.roles is not None:
-        found["roles"] = _roles(network, views["events"], batch)
+    for name in batch.edges:
+        found[name] = _edges(network, name, views[GROUP[name]], batch)
     return {k: v * WEIGHT.get(k, 1.0) for k, v in found.items()}
 
 
@@ -75,11 +76,11 @@ def _labels(network: Network, view: Tensor, heads: Tensor, gold: Tensor) -> Tens
     return _cross(network.pointers["head"].label(view, heads.clamp(min=0)), gold)
 
 
-def _roles(network: Network, view: Tensor, batch: Batch) -> Tensor:
-    assert batch.roles is not None
-    scores = network.roles(view).float()
-    gold = batch.roles[:, : scores.shape[1]]
-    rows = (batch.layers["trigger"] > 0)[:, None, :, None] & (batch.sentence >= 0)[:, None, None, :]
+def _edges(network: Network, name: str, view: Tensor, batch: Batch) -> Tensor:
+    scores = network.edges[name](view).float()
+    gold = batch.edges[name][:, : scores.shape[1]]
+    asked = batch.layers["trigger"] > 0 if name == "roles" else batch.layers["act"] != IGNORED
+    rows = asked[:, None, :, None] & (batch.sentence >= 0)[:, None, None, :]
     total = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none")
     return (total * rows).sum() / rows[:, :, :, 0].any(1).sum().clamp(min=1) / 4
 
@@ -88,13 +89,19 @@ def _pair_losses(network: Network, outputs: list[Tensor], batch: Batch) -> dict[
     state = network.pair_state(outputs, batch.markers)
     found = {}
     if (batch.root != IGNORED).any():
-        found["root"] = functional.nll_loss(root_scores(network.root(state).float()), batch.root, ignore_index=IGNORED)
+        found["root"] = _root_loss(root_scores(network.root(state).float()), batch.root)
     if (batch.quad != IGNORED).any():
         weight = 0.5 if "root" in found else 1.0
         found["quad"] = weight * functional.cross_entropy(
             network.climate(state).float(), batch.quad, ignore_index=IGNORED
         )
     return found
+
+
+def _root_loss(scores: Tensor, gold: Tensor) -> Tensor:
+    """Cross entropy with a share of the weight spread over all roots (Szegedy et al. 2016): there are few rows."""
+    spread = -scores[gold != IGNORED][:, : len(ROOTS)].mean()
+    return (1 - SMOOTHING) * functional.nll_loss(scores, gold, ignore_index=IGNORED) + SMOOTHING * spread
 
 
 def root_scores(scores: Tensor) -> Tensor:

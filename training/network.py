@@ -16,6 +16,7 @@ from dateline.reading.pieces import FEATURES
 
 HIDDEN, LAYERS, HEADS, INNER, VOCABULARY = 384, 6, 12, 1536, 30522
 FAR = 48  # words; distances beyond it share one bias
+LABELLED = 64  # width of the form that labels edges
 BLOCKED = -1e4
 
 
@@ -28,6 +29,7 @@ class Shape:
     pointers: dict[str, int] = field(default_factory=dict)  # width of the biaffine form
     relations: int = 0
     roles: int = 0
+    saying: int = 0
     roots: int = 0
 
 
@@ -110,9 +112,9 @@ class Mix(nn.Module):
 class Pointer(nn.Module):
     """Scores of word pairs: row points to column; `label` adds a bilinear score for each of some labels."""
 
-    def __init__(self, width: int, labels: int = 0) -> None:
+    def __init__(self, width: int, labels: int = 0, dropout: float = 0.0) -> None:
         super().__init__()
-        self.width = width
+        self.width, self.dropout = width, dropout
         self.source, self.target = nn.Linear(HIDDEN, width), nn.Linear(HIDDEN, width)
         self.form = nn.Linear(width, width, bias=True)
         self.target_bias = nn.Linear(width, 1)
@@ -120,13 +122,18 @@ class Pointer(nn.Module):
         nn.init.zeros_(self.distance.weight)
         self.labels = labels
         if labels:
-            self.label_source, self.label_target = nn.Linear(HIDDEN, 128), nn.Linear(HIDDEN, 128)
-            self.label_form = nn.Linear(128, 128 * labels)
-            self.label_linear = nn.Linear(256, labels)
+            self.label_source, self.label_target = nn.Linear(HIDDEN, LABELLED), nn.Linear(HIDDEN, LABELLED)
+            self.label_form = nn.Linear(LABELLED, LABELLED * labels)
+            self.label_linear = nn.Linear(2 * LABELLED, labels)
+
+    def _ends(self, source: nn.Linear, target: nn.Linear, words: Tensor) -> tuple[Tensor, Tensor]:
+        """The two views of the words, as the pointing one and as the one pointed at."""
+        seen = [drop(functional.gelu(view(words)), self.dropout, self.training) for view in (source, target)]
+        return seen[0], seen[1]
 
     def forward(self, words: Tensor) -> Tensor:
         """`words`: windows × words × HIDDEN → windows × words × words."""
-        source, target = functional.gelu(self.source(words)), functional.gelu(self.target(words))
+        source, target = self._ends(self.source, self.target, words)
         scores = torch.matmul(self.form(source), target.transpose(1, 2)) * self.width**-0.5
         scores = scores + self.target_bias(target).transpose(1, 2)
         place = torch.arange(words.shape[1], device=words.device)
@@ -135,18 +142,18 @@ class Pointer(nn.Module):
 
     def label(self, words: Tensor, heads: Tensor) -> Tensor:
         """The labels' scores for each word and its head; `heads`: windows × words, word numbers."""
-        source, target = functional.gelu(self.label_source(words)), functional.gelu(self.label_target(words))
-        index = heads[:, :, None].expand(-1, -1, 128)
+        source, target = self._ends(self.label_source, self.label_target, words)
+        index = heads[:, :, None].expand(-1, -1, LABELLED)
         chosen = torch.gather(target, 1, index)
-        form = self.label_form(source).reshape(words.shape[0], words.shape[1], self.labels, 128)
-        bilinear = torch.matmul(form, chosen[:, :, :, None]).squeeze(-1) * 128**-0.5
+        form = self.label_form(source).reshape(words.shape[0], words.shape[1], self.labels, LABELLED)
+        bilinear = torch.matmul(form, chosen[:, :, :, None]).squeeze(-1) * LABELLED**-0.5
         return bilinear + self.label_linear(torch.cat([source, chosen], -1))  # type: ignore[no-any-return]
 
 
 class Roles(nn.Module):
-    """Which words are arguments of a trigger, a score for each role: windows × roles × triggers × words."""
+    """Which words are arguments of which (of an event's trigger, of a cue): windows × roles × words × words."""
 
-    def __init__(self, roles: int, width: int = 64) -> None:
+    def __init__(self, roles: int, width: int = 32) -> None:
         super().__init__()
         self.roles, self.width = roles, width
         self.trigger, self.argument = nn.Linear(HIDDEN, roles * width), nn.Linear(HIDDEN, roles * width)
@@ -172,8 +179,10 @@ class Network(nn.Module):
         self.transitions = nn.ParameterDict({k: nn.Parameter(torch.zeros(n, n)) for k, n in shape.tagged.items()})
         self.classed = nn.ModuleDict({k: nn.Linear(HIDDEN, n) for k, n in shape.classed.items()})
         widths = shape.pointers
-        self.pointers = nn.ModuleDict({k: Pointer(n, shape.relations if k == "head" else 0) for k, n in widths.items()})
-        self.roles = Roles(shape.roles)
+        self.pointers = nn.ModuleDict(
+            {k: Pointer(n, shape.relations if k == "head" else 0, 2 * head_dropout) for k, n in widths.items()}
+        )
+        self.edges = nn.ModuleDict({"roles": Roles(shape.roles), "saying": Roles(shape.saying)})
         self.pair = nn.Sequential(nn.Linear(4 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(head_dropout))
         self.root = nn.Linear(HIDDEN, shape.roots)
         self.climate = nn.Linear(HIDDEN, 5)
@@ -202,5 +211,5 @@ GROUP = {
     "outer": "speech", "inner": "speech", "act": "speech", "modality": "speech", "owner": "speech",
     "speaker": "speech", "owner_inner": "speech", "speaker_inner": "speech", "upos": "syntax", "xpos": "syntax",
     "head": "syntax", "antecedent": "chains", "trigger": "events", "status": "events", "mode": "events",
-    "negated": "events", "roles": "events",
+    "negated": "events", "roles": "events", "saying": "speech", "speaker_kind": "speech",
 }  # fmt: skip

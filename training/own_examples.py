@@ -1,10 +1,12 @@
 """Our own labelled Readings → examples: every layer that no corpus has."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from dateline.codebook import load_codebook
 from dateline.reading.pieces import Ints, Sentence
 from dateline.reading.segment import worded
 from dateline.record import Event, Mention, Reading, Relation, Statement
@@ -12,12 +14,13 @@ from dateline.text import Span
 from training import labels
 from training.corpora import plv_root, speech
 from training.examples import IGNORED, Example
+from training.own import paired
 from training.own.markup import Item, load
 
 EVERY = 10  # one item in so many is kept for measuring
 
 
-def measured(item: Item) -> bool:
+def measured(item: Item | paired.Pair) -> bool:
     """Whether an item belongs to the part that is measured and never trained on."""
     return int(item.id.rsplit("-", 1)[1]) % EVERY == 0
 
@@ -30,10 +33,16 @@ def own(path: Path) -> Iterator[Example]:
 
 
 def pairs(path: Path) -> Iterator[Example]:
-    """The sentences of happened and ongoing events with one actor and one recipient, as PLV has them."""
-    for item in load(path):
-        if not measured(item):
-            yield from _pairs(item)
+    """The sentences of happened and ongoing events with one actor and one recipient, as PLV has them; or, of a .tsv,
+    the pairs that are labelled alone."""
+    if path.suffix == ".tsv":
+        for pair in paired.pairs(path):
+            if not measured(pair):
+                yield _paired(pair.id, pair.text, (pair.actor, pair.recipient), pair.type)
+    else:
+        for item in load(path):
+            if not measured(item):
+                yield from _pairs(item)
 
 
 def example(item: Item) -> Example:
@@ -48,10 +57,11 @@ def example(item: Item) -> Example:
     depth = [_depth(reading.statements, n) for n in range(len(reading.statements))]
     for layer, wanted in (("outer", 0), ("inner", 1)):
         chosen = [s for s, d in zip(reading.statements, depth, strict=True) if d == wanted]
-        layers |= speech(sentences, [_attribution(s, reading) for s in chosen], layer)
+        layers |= speech(sentences, [_attribution(s, item) for s in chosen], layer)
     layers |= _manners(reading.statements, words)
     more, roles = _triggers(reading, words)
-    return Example(name=item.id, text=item.text, sentences=tuple(sentences), layers=layers | more, roles=roles)
+    edges = {"roles": roles, "saying": _saying(reading, words)}
+    return Example(name=item.id, text=item.text, sentences=tuple(sentences), layers=layers | more, edges=edges)
 
 
 class _Words:
@@ -109,20 +119,56 @@ def _depth(statements: Sequence[Statement], number: int) -> int:
     return 0 if within is None else 1 + _depth(statements, within)
 
 
-def _attribution(statement: Statement, reading: Reading) -> tuple[list[Span], list[Span], list[Span]]:
-    source = [] if statement.speaker is None else [reading.mentions[statement.speaker].span]
+def _attribution(statement: Statement, item: Item) -> tuple[list[Span], list[Span], list[Span]]:
+    source = [] if statement.speaker is None else [_source(item.reading.mentions[statement.speaker], item)]
     return source, list(statement.cue), list(statement.content)
 
 
+_BETWEEN = re.compile(r"(?: (?:of|for|in|at|from|with|on|to) [^,;:.“”\"]{1,70})?,? ")
+_AFTER = re.compile(r"(?: (?:of|for|in|at|from|with|on|to) [^,;:.“”\"]{1,70})?(?=,)")
+
+
+def _source(speaker: Mention, item: Item) -> Span:
+    """The speaker with the office and the appositions beside the name, as PolNeAR delimits sources."""
+    start, end = speaker.span.start, speaker.span.end
+    if speaker.form not in ("name", "nominal"):
+        return speaker.span
+    for m in sorted(item.reading.mentions, key=lambda m: -m.span.end):
+        gap = item.text[m.span.end : start]
+        same = m.chain == speaker.chain and m.form in ("name", "nominal")
+        if m.span.end < start and ((gap == " " and m.kind == "office") or (same and _BETWEEN.fullmatch(gap))):
+            start = m.span.start
+    for m in sorted(item.reading.mentions, key=lambda m: m.span.start):
+        if m.chain == speaker.chain and m.form in ("name", "nominal") and m.span.start > end:
+            tail = _AFTER.match(item.text, m.span.end)
+            if _BETWEEN.fullmatch(item.text[end : m.span.start]) and (tail or m.form == "name"):
+                end = tail.end() if tail else m.span.end
+    return Span(start, end)
+
+
 def _manners(statements: Sequence[Statement], words: _Words) -> dict[str, Ints]:
-    layers = {"act": words.blank(), "modality": words.blank()}
+    layers = {name: words.blank() for name in ("act", "modality", "speaker_kind")}
     classes = labels.classed()
     for statement in statements:
         first = words.first(statement.cue[0]) if statement.cue else None
         if first is not None:
-            layers["act"][first] = classes["act"].index(statement.act)
-            layers["modality"][first] = classes["modality"].index(statement.modality)
+            for name, layer in layers.items():
+                layer[first] = classes[name].index(getattr(statement, name))
     return layers
+
+
+def _saying(reading: Reading, words: _Words) -> Ints:
+    """The arguments of each cue's first word, by the first word of their heads: to whom, about what, where, when …"""
+    found: list[tuple[int, int, int]] = []
+    for one in reading.statements:
+        at = words.first(one.cue[0]) if one.cue else None
+        slots = [("about", i) for i in one.about] + [("addressee", one.addressee), ("place", one.place)]
+        slots += [("time", one.time), ("occasion", one.occasion), ("via", one.via), ("for", one.on_behalf_of)]
+        for role, index in slots:
+            argument = words.first(reading.mentions[index].head) if index is not None else None
+            if at is not None and argument is not None:
+                found.append((at, argument, labels.SAYING.index(role)))
+    return np.array(found, dtype=np.int64).reshape(-1, 3)
 
 
 def _triggers(reading: Reading, words: _Words) -> tuple[dict[str, Ints], Ints]:
@@ -169,17 +215,21 @@ def _pairs(item: Item) -> Iterator[Example]:
         ends = [item.reading.mentions[i].span for i in (event.actors[0], event.recipients[0])]
         if not all(where.covers(e) for e in ends):
             continue
-        text = where.of(item.text)
-        sentences = list(worded(text, [Span(0, len(text))]))
-        words = _Words(sentences)
-        ranges = [words.within(Span(e.start - where.start, e.end - where.start)) for e in ends]
-        if all(len(r) for r in ranges):
-            (a, b), (c, d) = [(int(r[0]), int(r[-1]) + 1) for r in ranges]
-            yield Example(
-                name=f"{item.id}-{event.trigger.start}",
-                text=text,
-                sentences=tuple(sentences),
-                pair=((a, b), (c, d)),
-                root=plv_root(event.type),
-                quad=event.quad,
-            )
+        shifted = [Span(e.start - where.start, e.end - where.start) for e in ends]
+        name = f"{item.id}-{event.trigger.start}"
+        yield _paired(name, where.of(item.text), (shifted[0], shifted[1]), event.type)
+
+
+def _paired(name: str, text: str, ends: tuple[Span, Span], kind: str) -> Example:
+    """A sentence with its pair marked and its root."""
+    sentences = list(worded(text, [Span(0, len(text))]))
+    words = _Words(sentences)
+    (a, b), (c, d) = [(int(r[0]), int(r[-1]) + 1) for r in map(words.within, ends)]
+    return Example(
+        name=name,
+        text=text,
+        sentences=tuple(sentences),
+        pair=((a, b), (c, d)),
+        root=plv_root(kind),
+        quad=load_codebook().event_types[kind].quad,
+    )

@@ -28,6 +28,7 @@ def shape() -> Shape:
         pointers={"head": 256, "owner": 128, "speaker": 128, "owner_inner": 96, "speaker_inner": 96, "antecedent": 128},
         relations=len(tasks.syntax_labels()["deprel"]),
         roles=len(labels.ROLES),
+        saying=len(labels.SAYING),
         roots=len(labels.ROOTS),
     )
 

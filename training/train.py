@@ -19,9 +19,10 @@ from safetensors.torch import load_file, save_file
 
 from dateline.reading.pieces import load_tokenizer
 from training import tasks
-from training.batches import Batch, Pool, batches
+from training.batches import Batch, Pool, batches, hidden
 from training.examples import Example
 from training.losses import loss_of
+from training.network import Network
 from training.start import base_weights, network_of
 
 
@@ -40,7 +41,7 @@ class Run:
         self.share = {t["name"]: t["share"] for t in config["task"]}
         self.network = network_of(config.get("dropout", 0.1))
         if "start" in config:
-            self.network.load_state_dict(_known(load_file(config["start"])), strict=False)
+            self.network.load_state_dict(_known(load_file(config["start"]), self.network), strict=False)
         base_weights(self.network, words_only="start" in config)
         self.network.encoder.pieces.weight.requires_grad_(False)
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=True)
@@ -88,7 +89,7 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = group["top"] * warm * max(1.0 - self.done, 0.02)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.config["precision"] == "bf16"):
-            losses = loss_of(self.network, batch)
+            losses = loss_of(self.network, hidden(batch, self.config.get("hidden", 0.0)))
         total = torch.stack(list(losses.values())).sum()
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -142,8 +143,10 @@ class Run:
         return {k: v.contiguous() for k, v in self.average.items()}
 
 
-def _known(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    return {k: v.float() for k, v in weights.items()}
+def _known(weights: dict[str, torch.Tensor], network: Network) -> dict[str, torch.Tensor]:
+    """What a network can begin from: a head whose size has changed since begins anew."""
+    sizes = {k: v.shape for k, v in network.state_dict().items()}
+    return {k: v.float() for k, v in weights.items() if sizes.get(k) == v.shape}
 
 
 def main(path: str) -> None:

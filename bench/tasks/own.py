@@ -46,12 +46,13 @@ class Told:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What is in one text, gold or guess: names by kind, attributions, triggers (word, type), roles (trigger word,
-    argument word, role)."""
+    argument word, role), and the same of cues."""
 
     names: frozenset[Chunk] = frozenset()
     told: tuple[Told, ...] = ()
     triggers: frozenset[tuple[int, str]] = frozenset()
     roles: frozenset[tuple[int, int, str]] = frozenset()
+    saying: frozenset[tuple[int, int, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,8 @@ def _document(item: Item) -> Document:
             names=frozenset(chunks([_TAGS[t] for t in known.layers["names"]])),
             told=tuple(_gold(words, s, _depth(statements, s)) for s in statements),
             triggers=frozenset((int(n), triggers[k]) for n, k in enumerate(known.layers["trigger"]) if k),
-            roles=frozenset((t, a, labels.ROLES[r]) for t, a, r in (known.roles if known.roles is not None else [])),
+            roles=frozenset((t, a, labels.ROLES[r]) for t, a, r in known.edges["roles"]),
+            saying=frozenset((c, a, labels.SAYING[r]) for c, a, r in known.edges["saying"]),
         ),
     )
 
@@ -128,6 +130,12 @@ def found(document: Document, seen: Seen, scores: Sequence[Scores], known: Label
         told=tuple(_told(words, a) for a in seen.attributions),
         triggers=frozenset((at, t.type) for at, t in triggers.items()),
         roles=frozenset((at, words.range(a)[0], role) for at, t in triggers.items() for role, a in t.arguments),
+        saying=frozenset(
+            (words.range(one.cue)[0], words.range(a)[0], role)
+            for one in seen.attributions
+            for role, a in one.arguments
+            if one.cue is not None
+        ),
     )
 
 
@@ -149,11 +157,15 @@ def count(document: Document, answer: Found) -> Counts:
         parts += _of_contents(name, *([t for t in side.told if t.depth == depth] for side in (gold, answer)))
     for name, events in (("event", True), ("relation", False)):
         parts.append(equal(f"{name}_trigger", *(_of_kind(side, events) for side in (answer, gold))))
-    parts += [equal("role", answer.roles, gold.roles)]
-    parts += [
-        equal(f"role_{role}", *({r for r in side.roles if r[2] == role} for side in (answer, gold)))
-        for role in labels.ROLES
-    ]
+    parts += [equal("role", answer.roles, gold.roles), equal("saying", answer.saying, gold.saying)]
+    for name, roles in (("roles", labels.ROLES), ("saying", labels.SAYING)):
+        parts += [
+            equal(
+                f"{name.removesuffix('s')}_{role}",
+                *({r for r in getattr(side, name) if r[2] == role} for side in (answer, gold)),
+            )
+            for role in roles
+        ]
     return total([*parts, *_of_manners(gold.told, answer.told)])
 
 
@@ -189,6 +201,7 @@ def figures(added: Counts) -> Figures:
     families = ["name_span", "name", *(f"name_{kind}" for kind in labels.NAMES)]
     families += [f"{depth}_content_{level}" for depth in _DEPTHS for level in ("exact", "50")]
     families += ["event_trigger", "relation_trigger", "role", *(f"role_{role}" for role in labels.ROLES)]
+    families += ["saying", *(f"saying_{role}" for role in labels.SAYING)]
     gold: Figures = {
         "names": added["name.gold"],
         "attributions": added["outer_content_50.gold"] + added["inner_content_50.gold"],
@@ -208,7 +221,7 @@ TASK = Task(
     headlines=(
         *("name_span_f1", "name_f1", "name_metonym_f1", "outer_content_exact_f1", "outer_content_50_f1"),
         *("inner_content_exact_f1", "inner_content_50_f1", "act", "modality"),
-        *("event_trigger_f1", "relation_trigger_f1", "role_f1"),
+        *("event_trigger_f1", "relation_trigger_f1", "role_f1", "saying_f1"),
     ),
     suffixes=SUFFIXES,
 )

@@ -5,7 +5,7 @@ the rows of class 0 (neither) too, which no root has; without such rows it is qu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,18 +94,22 @@ def read_with(model: Tagger, rows: Sequence[Row]) -> list[str]:
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         answers = model.pair([list(r.words) for r in batch], [r.source for r in batch], [r.target for r in batch])
-        found += map(_likeliest, answers)
+        found += map(likeliest, answers)
     return found
 
 
-def _likeliest(answer: dict[str, float]) -> str:
-    """The likeliest of the corpus's roots; what PLOVER has split is added up."""
+def likeliest(answer: Mapping[str, float]) -> str:
+    """The likeliest root of the likeliest quad class; what PLOVER has split is added up."""
     summed = dict.fromkeys(QUAD_OF, 0.0)
     for name, probability in answer.items():
         root = RENAMED.get(name.upper(), name.upper())
         if root in summed:
             summed[root] += float(probability)
-    return max(summed, key=lambda root: summed[root])
+    quads = dict.fromkeys(QUAD_OF.values(), 0.0)
+    for root, probability in summed.items():
+        quads[QUAD_OF[root]] += probability
+    best = max(quads, key=lambda quad: quads[quad])
+    return max((root for root in QUAD_OF if QUAD_OF[root] == best), key=lambda root: summed[root])
 
 
 def count(row: Row, root: str) -> Counts:

@@ -15,7 +15,7 @@ from dateline.store.store import Store
 from dateline.text import Raw, Report, Skip, Source
 
 VERSION = "0.1.0"
-_GROUP = 16  # reports that are read at once
+GROUP = 16  # reports that are read at once
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def _grouped(found: Iterable[Report | Skip]) -> Iterator[list[Report | Skip]]:
     size = 1
     while group := list(islice(ready, size)):
         yield group
-        size = _GROUP
+        size = GROUP
 
 
 def run(

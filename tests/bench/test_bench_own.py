@@ -18,7 +18,7 @@ from training.own_examples import example
 from dateline.reading import decode
 from dateline.reading.encoder import Seen
 from dateline.reading.network import Labels, Scores
-from dateline.reading.pieces import Window
+from dateline.reading.pieces import Ints, Window
 
 SOURCE = """## x-010 wire 2024-03-05
 [f2 President] [p1 Ana Moran] [c1 accused] [lm3 Ankara] [k1 of [v1 arresting] [gn4 [h1 twelve] young men of Izmir]].
@@ -81,7 +81,8 @@ def test_gold_as_guess_is_all_right(document: Document) -> None:
     found = task.score(own.TASK, [document], [document.gold])
     there = {k: v for k, v in found.items() if k not in ("documents", "names", "attributions", "triggers") and v != 1}
     absent = {"name_group", "name_organisation", "name_place", "name_time", "name_thing"}
-    assert {k.rpartition("_")[0] for k in there} == absent | {"role_place", "role_time", "role_until"}
+    absent |= {"role_place", "role_time", "role_until"} | {f"saying_{r}" for r in labels.SAYING if r != "addressee"}
+    assert {k.rpartition("_")[0] for k in there} == absent
     assert [found[k] for k in ("names", "attributions", "triggers")] == [4, 3, 2]
 
 
@@ -123,8 +124,18 @@ def known() -> Labels:
         "deprel": [],
         "roots": [],
         "roles": labels.ROLES,
+        "saying": labels.SAYING,
     }
     return Labels.of(described)
+
+
+def arguments_of(edges: Ints, asked: Ints, first: int, end: int) -> tuple[Ints, np.ndarray]:
+    """The words asked for between two words, and their arguments as the graph gives them."""
+    found = np.zeros((8, len(asked), end - first), dtype=np.uint8)
+    for word, argument, role in edges:
+        if first <= word < end and first <= argument < end:
+            found[role, np.searchsorted(asked, word - first), argument - first] = 1
+    return asked, found
 
 
 def certain(one: Example, edges: list[int]) -> list[Scores]:
@@ -144,10 +155,8 @@ def certain(one: Example, edges: list[int]) -> list[Scores]:
             to = one.layers[name][first:end]
             pointers[name] = np.full((size, size), -20, dtype=np.float32)
             pointers[name][every, np.where(to == IGNORED, every, to - first)] = 0
-        roles = np.zeros((len(labels.ROLES), size, size), dtype=np.uint8)
-        for trigger, argument, role in one.roles if one.roles is not None else []:
-            if first <= trigger < end:
-                roles[role, trigger - first, argument - first] = 1
+        asked = {"roles": one.layers["trigger"] > 0, "saying": one.layers["act"] != IGNORED}
+        arguments = {k: arguments_of(one.edges[k], np.flatnonzero(v[first:end]), first, end) for k, v in asked.items()}
         window = Window(
             ids=every, features=every, starts=every, sentence=0 * every, paragraph=0 * every, words=words[first:end]
         )
@@ -162,7 +171,7 @@ def certain(one: Example, edges: list[int]) -> list[Scores]:
                 deprel=every,
                 pointers=pointers,
                 antecedent=every,
-                roles=roles,
+                edges=arguments,
             )
         )
     return made
@@ -175,9 +184,9 @@ def test_scores_that_say_the_gold(corpus: Path, document: Document, edges: list[
     told = [decode.attributions(scores, known(), inner=inner) for inner in (False, True)]
     seen = Seen(attributions=(*told[0], *told[1]), triggers=tuple(decode.triggers(scores, known())))
     found = own.found(document, seen, scores, known())
-    assert (found.names, found.triggers, found.roles) == (
-        *(document.gold.names, document.gold.triggers, document.gold.roles),
-    )
+    gold = document.gold
+    assert (found.names, found.triggers, found.roles) == (gold.names, gold.triggers, gold.roles)
+    assert found.saying == gold.saying
     assert set(found.told) == set(document.gold.told)
 
 

@@ -128,6 +128,12 @@ def test_plv_figures_by_hand(tmp_path: Path) -> None:
     assert (found["quad_macro_f1"], found["quad_micro_f1"], found["penta_macro_f1"]) == (1, 1, 1)
 
 
+def test_plv_decides_the_quad_class_first() -> None:
+    assert plv.likeliest({"ASSAULT": 0.4, "AID": 0.35, "CONCEDE": 0.15, "RETREAT": 0.1}) == "AID"
+    assert plv.likeliest({"ASSAULT": 0.4, "AID": 0.25, "CONCEDE": 0.2, "RETREAT": 0.15}) == "YIELD"
+    assert plv.likeliest({"ASSAULT": 0.6, "AID": 0.4}) == "ASSAULT"
+
+
 @pytest.mark.parametrize("module", [conllu, ner, plv])
 def test_text_of_another_format_is_refused(module: object, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"

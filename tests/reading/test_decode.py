@@ -34,10 +34,14 @@ LABELS = Labels.of(
     {
         "tags": {"outer": ROLES, "inner": ROLES, "names": KINDS},
         "transitions": {"outer": forbidden(7), "inner": forbidden(7), "names": forbidden(5)},
-        "classes": {"upos": ["X", "VERB"], "act": ["say", "deny"], "modality": ["asserted", "denied"]},
+        "classes": {
+            **{"upos": ["X", "VERB"], "act": ["say", "deny"], "modality": ["asserted", "denied"]},
+            "speaker_kind": ["named", "described"],
+        },
         "deprel": [],
         "roots": [],
         "roles": [],
+        "saying": ["addressee", "time"],
     }
 )
 
@@ -52,11 +56,13 @@ def scripted(
     at: int = 0,
     heads: Sequence[int] = (),
     denied: Sequence[int] = (),
+    saying: Mapping[int, Sequence[tuple[int, int]]] | None = None,
 ) -> Scores:
     """A window that is sure of one tag a word (as CODES) and of where words point to, by default to themselves.
 
     A word of `points` points in both layers, as content to its cue and as cue to its source. `denied`: the words whose
-    act and modality are not the first.
+    act, modality and kind of speaker are not the first. `saying`: the words whose arguments were asked for, with the
+    role and word of each.
     """
     words = text.split()
     count = len(words)
@@ -71,7 +77,12 @@ def scripted(
     for n in range(count):
         pointer[n, (points or {}).get(n, n)] = SURE
     suffix = "" if layer == "outer" else "_inner"
-    classes = np.zeros((count, 3), dtype=np.int64)
+    classes = np.zeros((count, 4), dtype=np.int64)
+    asked = np.array(sorted(saying or {}), dtype=np.int64)
+    arguments = np.zeros((2, len(asked), count), dtype=np.uint8)
+    for row, word in enumerate(asked.tolist()):
+        for role, argument in (saying or {})[word]:
+            arguments[role, row, argument] = 1
     classes[list(denied), 1:] = 1
     return Scores(
         window=Window(ids=every, features=every, starts=every, sentence=0 * every, paragraph=0 * every, words=places),
@@ -83,7 +94,7 @@ def scripted(
         deprel=every,
         pointers={f"{p}{suffix}": pointer for p in ("owner", "speaker")},
         antecedent=every,
-        roles=np.zeros((0, count, count), dtype=np.uint8),
+        edges={"roles": (every[:0], np.zeros((0, 0, count), dtype=np.uint8)), "saying": (asked, arguments)},
     )
 
 
@@ -334,3 +345,17 @@ def test_a_greedy_tree_is_taken_as_it_is() -> None:
 def test_of_two_roots_the_likelier_stays() -> None:
     arcs = np.array([[5, 4, 0], [0, 9, 0], [0, 3, 0]], dtype=np.float32)
     assert tree(arcs).tolist() == [1, 1, 1]
+
+
+def test_a_cue_has_its_arguments_and_the_kind_of_its_speaker() -> None:
+    text = "Moran told reporters today it rained"
+    one = scripted(text, "S C . . K k".replace(" ", ""), {4: 1, 5: 1, 1: 0}, denied=[1], saying={1: [(1, 3), (0, 2)]})
+    (found,) = attributions([one], LABELS)
+    assert [(role, span.of(text)) for role, span in found.arguments] == [("addressee", "reporters"), ("time", "today")]
+    assert found.speaker_kind == "described"
+
+
+def test_a_cue_that_was_not_asked_for_has_none() -> None:
+    one = scripted("Moran said it rained", "SCKk", {2: 1, 3: 1, 1: 0}, saying={3: [(0, 0)]})
+    (found,) = attributions([one], LABELS)
+    assert found.arguments == ()

@@ -29,7 +29,7 @@ FILES = {"model.onnx": b"the graph", "tokenizer.json": b"{}"}
 LABELS: dict[str, Any] = {
     "schema": SCHEMA,
     **{"tags": {"ner": ["PER"]}, "transitions": {"ner": [[0, 0, 0]] * 3}, "classes": {"upos": ["X"]}},
-    **{"deprel": ["root"], "roots": ["AID"], "roles": ["actor"]},
+    **{"deprel": ["root"], "roots": ["AID"], "roles": ["actor"], "saying": ["time"]},
     "sha256": {name: hashlib.sha256(body).hexdigest() for name, body in FILES.items()},
 }
 
@@ -91,7 +91,7 @@ def test_labels_of_the_wrong_shape(folder: Path, key: str, value: object) -> Non
     refused(folder, ArtifactChanged, "labels.json", "is damaged")
 
 
-@pytest.mark.parametrize("schema", ["dateline-model/2", "", 1, None])
+@pytest.mark.parametrize("schema", ["dateline-model/1", "", 1, None])
 def test_another_schema(folder: Path, schema: object) -> None:
     (folder / "labels.json").write_text(json.dumps({"schema": schema}), "utf-8")
     refused(folder, ArtifactChanged, "labels.json", f"has schema {schema!r}; this version reads {SCHEMA!r}")
@@ -154,9 +154,12 @@ def test_a_text_gives_the_same_on_two_threads(alone: list[Seen]) -> None:
 
 def test_scores_are_the_same_to_the_bit(network: Network) -> None:
     (one,), (two,) = network.scores([laid_out(TEXTS[0])])[0], network.scores([laid_out(t) for t in TEXTS])[0]
-    for name in ("tags", "classes", "sure", "head", "arcs", "deprel", "antecedent", "roles"):
+    for name in ("tags", "classes", "sure", "head", "arcs", "deprel", "antecedent"):
         assert np.array_equal(getattr(one, name), getattr(two, name)), name
     assert all(np.array_equal(one.pointers[k], two.pointers[k]) for k in one.pointers)
+    for name, (asked, found) in one.edges.items():
+        assert np.array_equal(asked, two.edges[name][0])
+        assert np.array_equal(found, two.edges[name][1])
 
 
 def test_scores_fit_words_and_labels(network: Network) -> None:
@@ -165,7 +168,8 @@ def test_scores_fit_words_and_labels(network: Network) -> None:
         labels = network.labels
         assert scores.tags.shape == (words, max(c.stop for c in labels.columns.values()))
         assert scores.classes.shape == (words, len(labels.classes))
-        assert scores.roles.shape == (len(labels.roles), words, words)
+        for name, (asked, found) in scores.edges.items():
+            assert found.shape == (len(labels.edges[name]), len(asked), words)
         assert all(p.shape == (words, words) for p in (scores.arcs, *scores.pointers.values()))
         for n, names in enumerate(labels.classes.values()):
             assert 0 <= scores.classes[:, n].min() <= scores.classes[:, n].max() < len(names)

@@ -44,7 +44,7 @@ def long_one() -> Example:
         text=text,
         sentences=tuple(sentences),
         layers={"head": head, "owner": owner, "trigger": every % 3},
-        roles=roles,
+        edges={"roles": roles},
     )
 
 
@@ -59,9 +59,9 @@ def test_windows_take_their_part_of_every_layer(apart: list[Any]) -> None:
     first, second, third = apart
     assert [len(i.window.starts) for i in apart] == [100] * 3
     assert third.layers["trigger"].tolist() == [n % 3 for n in range(200, 300)]
-    assert first.roles.tolist() == [[3, 50, 0]]
-    assert second.roles.tolist() == []
-    assert third.roles.tolist() == [[10, 90, 2]]
+    assert first.edges["roles"].tolist() == [[3, 50, 0]]
+    assert second.edges["roles"].tolist() == []
+    assert third.edges["roles"].tolist() == [[10, 90, 2]]
 
 
 def test_what_points_outside_a_window_points_to_itself(apart: list[Any]) -> None:
@@ -98,13 +98,13 @@ def test_tensors_are_padded(tokenizer: Tokenizer, apart: list[Any]) -> None:
     text, sentences = joined([["w"] * 4])
     layers = {name: np.zeros(4, dtype=np.int64) for name in ("head", "owner", "trigger")}
     none = np.zeros((0, 3), dtype=np.int64)
-    short = Example(name="short", text=text, sentences=tuple(sentences), layers=layers, roles=none)
+    short = Example(name="short", text=text, sentences=tuple(sentences), layers=layers, edges={"roles": none})
     made = batches.collate([apart[2], *pool([short], tokenizer).epoch()])
     assert made.ids.shape == (2, 102)
     assert made.mask.sum(1).tolist() == [102, 6]
     assert (made.sentence[1, 4:] == -1).all()
     assert (made.layers["head"][1, 4:] == IGNORED).all()
-    assert made.roles.sum() == made.roles[0, 2, 10, 90] == 1
+    assert made.edges["roles"].sum() == made.edges["roles"][0, 2, 10, 90] == 1
 
 
 def test_batches_hold_every_item_and_are_not_too_large(tokenizer: Tokenizer) -> None:

@@ -59,7 +59,7 @@ def test_items_become_readings_and_come_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "where", "what"),
     [
-        ("[p1 Moran]", "[w1 Moran]", 2, "unknown tag w1"),
+        ("[p1 Moran]", "[y1 Moran]", 2, "unknown tag y1"),
         ("[p1 Moran]", "[p1 Moran’s]", 2, "possessive"),
         ("Moran] [c1 said]", "[c1 Moran] said", 2, "not closed"),
         ("k1 act", "k2 act", 4, "k2 marks no words"),
@@ -87,3 +87,33 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
     _, errors = _read(tmp_path, BASE.replace("[v1 hit]", "hit") + "\n" + BASE.replace("[v1 hit]", "hit"))
     assert len(errors) == 1
     assert "already used" in errors[0]
+
+
+def test_statements_that_report_one_another_are_refused(tmp_path: Path) -> None:
+    _, errors = _read(tmp_path, BASE.replace("[v1 hit]", "hit").replace("mod=asserted", "mod=asserted in=S1"))
+    assert [e.partition(": ")[2] for e in errors] == ["in=S1 leads round in a circle"]
+
+
+def test_media_reasons_echoes_and_speakers_left_out(tmp_path: Path) -> None:
+    source = (
+        "## st-001 wire 2024-03-05\n# [c1 Takes] [k1 threat ‘[q1 seriously]’]\n"
+        "[p1 Moran], [pr1 who] asked not to be named [w1 for fear of reprisals], [c2 said] [m2 on the radio] "
+        "[k2 [pr1b she] took it seriously].\n--\n"
+        "S - c1 k1 act=evaluate mod=asserted elided=p1\n"
+        "S pr1 c2 k2 act=say mod=asserted why=w1 medium=m2 same=S1\n"
+    )
+    (item,), errors = _read(tmp_path, source)
+    assert errors == []
+    first, second = item.reading.statements
+    assert (first.speaker, item.reading.mentions[first.speaker_elided or 0].span.of(item.text)) == (None, "Moran")
+    assert (second.anonymity_reason, second.medium, second.utterance) == ("for fear of reprisals", "on the radio", 0)
+
+
+def test_a_paragraph_that_is_quoted_on_is_direct(tmp_path: Path) -> None:
+    source = (
+        "## st-001 wire 2024-03-05\n[p1 Moran] [c1 said]: [k1 “It rains].\n[k1 “It rains again.”]\n--\n"
+        "S p1 c1 k1 act=say mod=asserted\n"
+    )
+    (item,), errors = _read(tmp_path, source)
+    assert errors == []
+    assert item.reading.statements[0].manner == "direct"

@@ -89,7 +89,7 @@ def test_names_and_nominals(first: Example) -> None:
 
 def test_speech_outside_and_inside(first: Example) -> None:
     assert chunks(first, "outer", labels.ROLES_OF_SPEECH) == [
-        *("source: Ana Moran", "cue: accused", "content: of arresting twelve young men of Izmir on Monday"),
+        *("source: President Ana Moran", "cue: accused", "content: of arresting twelve young men of Izmir on Monday"),
         *("source: She", "cue: said", "content: Bo Quill had promised to leave"),
     ]
     assert chunks(first, "inner", labels.ROLES_OF_SPEECH) == [
@@ -97,7 +97,7 @@ def test_speech_outside_and_inside(first: Example) -> None:
         "cue: had promised",
         "content: to leave",
     ]
-    assert pointed(first, "speaker") == {"accused": "Ana", "said": "She"}
+    assert pointed(first, "speaker") == {"accused": "President", "said": "She"}
     assert pointed(first, "speaker_inner") == {"had": "Bo"}
     owners = pointed(first, "owner")
     assert {owners[w] for w in ("arresting", "Monday")} == {"accused"}
@@ -124,9 +124,15 @@ def test_triggers(first: Example) -> None:
     assert known(first, "negated") == {"President": 1}
 
 
+def test_arguments_of_a_cue(first: Example) -> None:
+    found = {(words(first)[c], labels.SAYING[r], words(first)[a]) for c, a, r in first.edges["saying"]}
+    assert found == {("accused", "addressee", "Ankara")}
+    kinds = {labels.classed()["speaker_kind"][k] for k in known(first, "speaker_kind").values()}
+    assert kinds == {"named"}
+
+
 def test_roles_go_to_the_heads(first: Example) -> None:
-    assert first.roles is not None
-    found = {(words(first)[t], labels.ROLES[r], words(first)[a]) for t, a, r in first.roles}
+    found = {(words(first)[t], labels.ROLES[r], words(first)[a]) for t, a, r in first.edges["roles"]}
     assert found == {
         *{("arresting", "actor", "Ankara"), ("arresting", "recipient", "men"), ("arresting", "time", "Monday")},
         *{("arresting", "victims", "twelve"), ("President", "actor", "Ana"), ("President", "recipient", "President")},
@@ -141,8 +147,7 @@ def test_an_item_without_records_knows_that_there_is_nothing(tmp_path: Path) -> 
     assert not one.layers["trigger"].any()
     assert not one.layers["outer"].any()
     assert (one.layers["owner"] == IGNORED).all()
-    assert one.roles is not None
-    assert one.roles.shape == (0, 3)
+    assert one.edges["roles"].shape == (0, 3)
 
 
 def test_a_tenth_is_measured_and_never_trained_on(tmp_path: Path) -> None:

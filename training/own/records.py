@@ -27,7 +27,8 @@ _P = ParamSpec("_P")
 _Kind = Literal["killed", "injured", "arrested", "abducted", "displaced", "missing"]
 _Bound = Literal["exactly", "at_least", "more_than", "at_most", "about"]
 _ATTRIBUTES = {
-    "S": frozenset(["act", "mod", "to", "about", "place", "time", "occ", "via", "for", "in", "kind"]),
+    "S": frozenset(["act", "mod", "to", "about", "place", "time", "occ", "via", "for", "in", "kind"])
+    | frozenset(["elided", "why", "medium", "same"]),
     "E": frozenset(["mode", "ctx", "by", "to", "at", "on", "status", "said"]),
     "R": frozenset(["from", "to", "since", "until", "neg", "scope", "said"]),
     "H": frozenset(["low", "high", "bound", "event"]),
@@ -80,12 +81,13 @@ def _attempt(faults: _Faults, line: int, make: Callable[_P, _T], *args: _P.args,
 
 def _check_use(found: Mapping[str, list[_Record]], marks: Sequence[Mark], made: _Made, faults: _Faults) -> None:
     """Words that no record takes up: a slip."""
-    used = {tag for records in found.values() for r in records for tag in (*r.places, r.given.get("scope", ""))}
+    named = ("scope", "why", "medium")
+    used = {tag for rs in found.values() for r in rs for tag in (*r.places, *(r.given.get(n, "") for n in named))}
     contents = [c for s in made if s is not None for c in s.content]
     for mark in marks:
         if not is_words(mark.tag):
             continue
-        if mark.tag[0] in "ckvhz" and mark.tag not in used:
+        if mark.tag[0] in "ckvhzwm" and mark.tag not in used:
             faults.append((mark.line, f"{mark.tag} is in no record"))
         if mark.tag[0] in "qa" and not any(c.covers(mark.span) for c in contents):
             faults.append((mark.line, f"{mark.tag} lies in no statement's content"))
@@ -148,7 +150,10 @@ def _statement(record: _Record, page: Page, number: int) -> Statement:
         wrong(f"the cue {cue_tag} overlaps the content {content_tag}")
     if speaker is not None and any(k.covers(page.mentions[speaker].span) for k in content):
         wrong(f"the speaker {who} stands in the content {content_tag}")
-    if speaker is None and not cue:
+    elided = _mention(record, page, "elided")
+    if elided is not None and speaker is not None:
+        wrong("elided= names the speaker of a statement that names none")
+    if speaker is None and elided is None and not cue:
         wrong("neither speaker nor cue")
     manner, quoted = _manner(page, content)
     spans = [*cue, *content, *([page.mentions[speaker].span] if speaker is not None else [])]
@@ -156,7 +161,9 @@ def _statement(record: _Record, page: Page, number: int) -> Statement:
     return Statement(
         span=page.hull([*cue, *content][0], [*content, *spans]),
         speaker=speaker,
-        speaker_kind=_speaker_kind(record, page, speaker),
+        speaker_elided=elided,
+        speaker_kind=_speaker_kind(record, page, speaker if elided is None else elided),
+        anonymity_reason=_words(record, page, "why"),
         on_behalf_of=_mention(record, page, "for"),
         via=via,
         cue=cue,
@@ -171,17 +178,38 @@ def _statement(record: _Record, page: Page, number: int) -> Statement:
         place=_mention(record, page, "place", "place"),
         time=_mention(record, page, "time", "time"),
         occasion=_mention(record, page, "occ"),
+        medium=_words(record, page, "medium"),
         within=_number(record.given.get("in"), "S", 10**6, "in"),
-        utterance=number,
+        utterance=_utterance(record, number),
         by="label",
         score=1.0,
     )
 
 
+def _words(record: _Record, page: Page, name: str) -> str | None:
+    """The words that an attribute's tag marks: why a source stays unnamed, by what medium it spoke."""
+    tag = record.given.get(name)
+    return (
+        None if tag is None else " … ".join(s.of(page.text) for s in page.spans(tag, {"why": "w", "medium": "m"}[name]))
+    )
+
+
+def _utterance(record: _Record, number: int) -> int:
+    """The first statement that reports the same saying: this one, where none is named."""
+    first = _number(record.given.get("same"), "S", number, "same")
+    return number if first is None else first
+
+
 def _manner(page: Page, content: Sequence[Span]) -> tuple[Manner, tuple[Span, ...]]:
     """How the content is told, and its verbatim words: the `q` marks, and every fragment that is one quotation."""
     marked = page.within("q", content)
-    whole = [q for block in page.blocks for q in quotations(page.text, block.span) if q in content]
+    # a paragraph that is quoted on has no closing mark: its full stop is the quotation's end, and outside the content
+    whole = [
+        q
+        for block in page.blocks
+        for q in quotations(page.text, block.span)
+        if any(q.start == c.start and c.end <= q.end <= c.end + 1 for c in content)
+    ]
     quoted = sorted({*marked, *(inner(page.text, w) for w in whole if not any(w.covers(q) for q in marked))})
     if not quoted:
         return "indirect", ()
@@ -210,10 +238,22 @@ def _speaker_kind(record: _Record, page: Page, speaker: int | None) -> SpeakerKi
 def _check_nesting(record: _Record, page: Page, made: _Made) -> None:
     outer = _number(record.given.get("in"), "S", len(made), "in")
     holder = made[outer] if outer is not None else None
+    if _round(outer, made):
+        wrong(f"in={record.given['in']} leads round in a circle")
     if holder is not None and not all(
         any(c.covers(k) for c in holder.content) for k in page.spans(record.places[2], "k")
     ):
         wrong(f"{record.places[2]} does not lie in the content of {record.given['in']}")
+
+
+def _round(number: int | None, made: _Made) -> bool:
+    """Whether the statements that report one another never come to an end."""
+    for _ in made:
+        statement = made[number] if number is not None else None
+        if statement is None:
+            return False
+        number = statement.within
+    return number is not None
 
 
 def _voucher(record: _Record, made: _Made, trigger: Span) -> int | None:

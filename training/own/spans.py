@@ -14,7 +14,7 @@ _KINDS: dict[str, MentionKind] = {
 }
 _FORMS: dict[str, MentionForm] = {"": "name", "n": "nominal", "r": "pronoun", "m": "metonym"}
 _MENTION = re.compile(r"([pgolftx])([nrm]?)(\d+)([a-z]?)")
-_WORDS = re.compile(r"([ckqavhz])(\d+)([a-z]?)")
+_WORDS = re.compile(r"([ckqavhzwm])(\d+)([a-z]?)")
 _PREPOSITION = re.compile(r"(?:on|in|at|since|until|by|from|during|after|before|for) ", re.IGNORECASE)
 _STOP = re.compile(r"(?<![A-Z])(?<!\ba\.m)(?<!\bp\.m)\.$")  # the sentence's own, not an abbreviation's
 _OPEN, _CLOSE = "“\"‘'„«", "”\"’'»"

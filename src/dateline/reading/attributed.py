@@ -13,7 +13,7 @@ from dateline.reading.encoder import Attribution
 from dateline.reading.found import Found, mention
 from dateline.reading.statements import about, asides, nested, speaker_kind
 from dateline.reading.words import sayings
-from dateline.record import Manner, Mention, MentionForm, MentionKind, Statement
+from dateline.record import Manner, Mention, MentionForm, MentionKind, SpeakerKind, Statement
 from dateline.text import Report, Span
 
 _SAME = 0.5  # of the letters of both contents; what the benches count as the same content
@@ -138,10 +138,10 @@ def _completed(made: Statement, twin: Statement, cue: Span | None) -> Statement:
         asides=tuple(a for a in twin.asides if any(c.covers(a) for c in made.content)),
         act=twin.act,
         modality=twin.modality,
-        addressee=twin.addressee,
-        place=twin.place,
+        addressee=twin.addressee if twin.addressee is not None else made.addressee,
+        place=twin.place if twin.place is not None else made.place,
         time=twin.time if twin.time is not None else made.time,
-        occasion=twin.occasion,
+        occasion=twin.occasion if twin.occasion is not None else made.occasion,
         medium=twin.medium,
         by=f"{twin.by}+model" if made.by == "model" else made.by,
         score=max(made.score, twin.score),
@@ -164,7 +164,9 @@ def _statement(
         span=around,
         source=source,
         speaker=speaker,
-        speaker_kind="unknown" if speaker is None else speaker_kind(found.mentions[speaker], text),
+        speaker_kind=_kind(text, found, attribution, speaker),
+        on_behalf_of=_argument(found, attribution, "for"),
+        via=_argument(found, attribution, "via"),
         cue=cue,
         content=content,
         quoted=quoted,
@@ -174,10 +176,27 @@ def _statement(
         modality=words.get("modality", attribution.modality),  # type: ignore[arg-type]
         addressee=_addressee(found, attribution),
         about=about(found, content, speaker),
+        place=_argument(found, attribution, "place"),
         time=_time(found, attribution, sentence),
+        occasion=_argument(found, attribution, "occasion"),
         by=attribution.by,
         score=attribution.score,
     )
+
+
+def _kind(text: str, found: Found, attribution: Attribution, speaker: int | None) -> SpeakerKind:
+    if attribution.speaker_kind is not None:
+        return attribution.speaker_kind
+    return "unknown" if speaker is None else speaker_kind(found.mentions[speaker], text)
+
+
+def _argument(found: Found, attribution: Attribution, role: str) -> int | None:
+    """The first mention that a word of this role belongs to: the smallest that covers it."""
+    for name, word in attribution.arguments:
+        around = [(m.span.end - m.span.start, i) for i, m in enumerate(found.mentions) if m.span.covers(word)]
+        if name == role and around:
+            return min(around)[1]
+    return None
 
 
 def _source(found: Found, attribution: Attribution, speaker: int | None) -> Span | None:
@@ -220,9 +239,10 @@ def _shared(one: Span, other: Span) -> Span | None:
 
 
 def _addressee(found: Found, attribution: Attribution) -> int | None:
-    """Whom a cue is followed by before the content: "told the BBC that …"."""
-    if attribution.cue is None:
-        return None
+    """Whom the model sees addressed, or whom a cue is followed by before the content: "told the BBC that …"."""
+    seen = _argument(found, attribution, "addressee")
+    if seen is not None or attribution.cue is None:
+        return seen
     after = attribution.cue.end + 1
     for index, m in enumerate(found.mentions):
         start = found.wide.get(index, m.span).start
@@ -234,10 +254,11 @@ def _addressee(found: Found, attribution: Attribution) -> int | None:
 
 
 def _time(found: Found, attribution: Attribution, sentence: Span) -> int | None:
-    """The time nearest to the cue in its sentence that is no part of content, source or cue."""
+    """The time that the model sees, or the nearest to the cue in its sentence, in no content or source."""
+    seen = _argument(found, attribution, "time")
     cue = attribution.cue
-    if cue is None:
-        return None
+    if seen is not None or cue is None:
+        return seen
     taken = [*attribution.content, *([attribution.source] if attribution.source else [])]
     near = [
         (max(m.span.start - cue.end, cue.start - m.span.end), i)

@@ -86,21 +86,19 @@ def paths(scores: Sequence[Scores], labels: Labels, layer: str) -> list[Ints]:
 
 def runs(path: Ints, emissions: Floats) -> list[Run]:
     """The spans of a tag path, in order."""
+    if not path.any():
+        return []
     chosen = emissions[np.arange(len(path)), path]
     inside = path > 0
-    begins = inside & ((path % 2 == 1) | (np.arange(len(path)) == 0) | ~np.append(False, inside[:-1]))
+    begins = inside & ((path % 2 == 1) | ~np.append(False, inside[:-1]))
     firsts = np.flatnonzero(begins)
-    stops = np.flatnonzero(~inside | begins)
-    ends = [int(stops[k]) if (k := int(np.searchsorted(stops, f, "right"))) < len(stops) else len(path) for f in firsts]
+    stops = np.append(np.flatnonzero(~inside | begins), len(path))
+    ends = stops[np.searchsorted(stops, firsts, "right")]
+    sums = np.add.reduceat(np.where(inside, chosen, 0), firsts)
+    found = zip(firsts.tolist(), ends.tolist(), (sums / (ends - firsts)).tolist(), path[firsts].tolist(), strict=True)
     return [
-        Run(
-            label=int(path[f] - 1) // 2,
-            first=int(f),
-            end=e,
-            score=float(chosen[f:e].mean()),
-            resumed=f == 0 and path[f] % 2 == 0,
-        )
-        for f, e in zip(firsts.tolist(), ends, strict=True)
+        Run(label=(tag - 1) // 2, first=f, end=e, score=mean, resumed=f == 0 and tag % 2 == 0)
+        for f, e, mean, tag in found
     ]
 
 
@@ -146,7 +144,7 @@ def _linked(scores: Scores, spans: list[Run], labels: Labels, suffix: str, inner
         if source and cue and scores.window.sentence[source.first] != scores.window.sentence[cue.first]:
             source = _subject(scores, labels, cue) or source
         parts = [*contents, *([cue] if cue else []), *([source] if source else [])]
-        act, modality = _manner(scores, labels, cue)
+        act, modality, kind = _manner(scores, labels, cue)
         yield Attribution(
             source=words(scores, source.first, source.end) if source else None,
             head=_head(scores, source) if source else None,
@@ -155,6 +153,8 @@ def _linked(scores: Scores, spans: list[Run], labels: Labels, suffix: str, inner
             content=tuple(words(scores, c.first, c.end) for c in contents),
             act=act,  # type: ignore[arg-type]
             modality=modality,  # type: ignore[arg-type]
+            speaker_kind=kind,  # type: ignore[arg-type]
+            arguments=_arguments(scores, labels, "saying", cue.first) if cue else (),
             inner=inner,
             score=round(float(np.exp(np.mean([p.score for p in parts]))), 4),
         )
@@ -231,13 +231,26 @@ def _head(scores: Scores, run: Run, rather: npt.NDArray[np.bool_] | None = None)
     return words(scores, at, at + 1)
 
 
-def _manner(scores: Scores, labels: Labels, cue: Run | None) -> tuple[str, str]:
+def _manner(scores: Scores, labels: Labels, cue: Run | None) -> tuple[str, str, str | None]:
+    """Act and modality of a statement, and what kind of speaker it has."""
     if cue is None:
-        return "say", "asserted"
+        return "say", "asserted", None
     names = list(labels.classes)
     row = scores.classes[cue.first]
-    act, modality = (labels.classes[k][int(row[names.index(k)])] for k in ("act", "modality"))
-    return act, modality
+    act, modality, kind = (labels.classes[k][int(row[names.index(k)])] for k in ("act", "modality", "speaker_kind"))
+    return act, modality, kind
+
+
+def _arguments(scores: Scores, labels: Labels, name: str, at: int) -> tuple[tuple[str, Span], ...]:
+    """The arguments of a word that were asked for, by role, in the order of roles and words."""
+    asked, found = scores.edges[name]
+    row = int(np.searchsorted(asked, at))
+    if row == len(asked) or asked[row] != at:
+        return ()
+    roles, places = np.nonzero(found[:, row])
+    return tuple(
+        (labels.edges[name][r], words(scores, w, w + 1)) for r, w in zip(roles.tolist(), places.tolist(), strict=True)
+    )
 
 
 def _joined(found: list[Attribution], new: list[Attribution], spans: list[Run], scores: Scores) -> list[Attribution]:
@@ -263,17 +276,13 @@ def triggers(scores: Sequence[Scores], labels: Labels) -> Iterator[Trigger]:
                 k: labels.classes[k][int(one.classes[at, column[k]])] for k in ("trigger", "mode", "status", "negated")
             }
             kind, _, mode = named["mode"].partition("/")
-            roles, words_at = np.nonzero(one.roles[:, at])
             yield Trigger(
                 span=words(one, at, at + 1),
                 type=named["trigger"],
                 mode=mode if kind == named["trigger"] else None,
                 status=named["status"],  # type: ignore[arg-type]
                 negated=named["negated"] == "yes",
-                arguments=tuple(
-                    (labels.roles[r], words(one, w, w + 1))
-                    for r, w in zip(roles.tolist(), words_at.tolist(), strict=True)
-                ),
+                arguments=_arguments(one, labels, "roles", at),
                 score=round(float(one.sure[at, 2]), 4),
             )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.reading.pieces import Sentence
-from dateline.record import Act, MentionKind, Modality, Status
+from dateline.record import Act, MentionKind, Modality, SpeakerKind, Status
 from dateline.text import Span
 
 
@@ -23,7 +23,8 @@ class Attribution:
     """Words that are attributed: where the text says by whom (`source`) and how (`cue`), None where it does not.
 
     `head` and `verb`: the words of source and cue that the rest of each hangs on. `inner`: inside the content of
-    another. `score` from 0 to 1.
+    another. `arguments`: the heads of what the saying has besides, by role (addressee, about, place, time, occasion,
+    via, for). `score` from 0 to 1.
     """
 
     source: Span | None
@@ -33,6 +34,8 @@ class Attribution:
     content: tuple[Span, ...]
     act: Act = "say"
     modality: Modality = "asserted"
+    speaker_kind: SpeakerKind | None = None
+    arguments: tuple[tuple[str, Span], ...] = ()
     inner: bool = False
     by: str = "model"
     score: float

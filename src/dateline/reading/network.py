@@ -21,14 +21,19 @@ from dateline.errors import ArtifactChanged, ArtifactMissing
 from dateline.reading.pieces import Ints, Sentence, Window, load_tokenizer, windows
 
 Floats = npt.NDArray[np.float32]
-SCHEMA = "dateline-model/1"
+SCHEMA = "dateline-model/2"
 _FILES = ("model.onnx", "tokenizer.json")
 _POINTED = ("owner", "speaker", "owner_inner", "speaker_inner")
+_EDGES = ("roles", "saying")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scores:
-    """What the graph says of one window; training/graph.py tells the shapes. `paths`: tag paths, once decoded."""
+    """What the graph says of one window; training/graph.py tells the shapes.
+
+    `edges`: of triggers (`roles`) and cues (`saying`), the words asked for and their arguments; `paths`: tag paths,
+    once decoded.
+    """
 
     window: Window
     tags: Floats
@@ -39,7 +44,7 @@ class Scores:
     deprel: Ints
     pointers: dict[str, Floats]
     antecedent: Ints
-    roles: npt.NDArray[np.uint8]
+    edges: dict[str, tuple[Ints, npt.NDArray[np.uint8]]]
     paths: dict[str, Ints] = field(default_factory=dict)
 
 
@@ -51,7 +56,7 @@ class Labels:
     classes: dict[str, list[str]]
     deprel: list[str]
     roots: list[str]
-    roles: list[str]
+    edges: dict[str, list[str]]
     transitions: dict[str, Floats]
     columns: dict[str, slice] = field(default_factory=dict)
 
@@ -67,7 +72,7 @@ class Labels:
             classes=described["classes"],
             deprel=described["deprel"],
             roots=described["roots"],
-            roles=described["roles"],
+            edges={name: described[name] for name in _EDGES},
             transitions={k: np.array(v, dtype=np.float32) for k, v in described["transitions"].items()},
             columns=columns,
         )
@@ -84,7 +89,12 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            folder / "model.onnx",
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # the fused kernel takes five times as long as its parts
+        )
         self.tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
         self._threads = threads
 
@@ -132,7 +142,8 @@ class Network:
         return self._session.run(None, feed)  # type: ignore[no-any-return]
 
     def _run(self, window: Window) -> Scores:
-        tags, classes, sure, head, arcs, deprel, *pointed, antecedent, roles, _ = self.raw(window)
+        tags, classes, sure, head, arcs, deprel, *found, _ = self.raw(window)
+        pointed, (antecedent, triggers, cues, roles, saying) = found[: len(_POINTED)], found[len(_POINTED) :]
         return Scores(
             window=window,
             tags=tags,
@@ -143,7 +154,7 @@ class Network:
             deprel=deprel,
             pointers=dict(zip(_POINTED, pointed, strict=True)),
             antecedent=antecedent,
-            roles=roles,
+            edges={"roles": (triggers, roles), "saying": (cues, saying)},
         )
 
 

@@ -40,6 +40,16 @@ def test_an_encoder_drops_in() -> None:
     assert [(m.span.of(page.text), m.by) for m in page.mentions] == [("Ana Prell", "model")]
 
 
+def test_of_an_organisation_the_whole_name_counts() -> None:
+    text = "The Foreign Ministry closed the road."
+    script = {text: Seen(spans=(ScoredSpan(span=Span(4, 20), kind="organisation", score=0.3),))}
+    reader = Reader(lexicon=Lexicon.load(), codebook=load_codebook(), encoder=ScriptedEncoder(script))
+    found = Desk(reader=reader, resolver=Resolver.load()).read_text(text, Given())
+    assert not isinstance(found, Skip)
+    page = Page(found)
+    assert [(m.span.of(page.text), m.by) for m in page.mentions] == [("Foreign Ministry", "rule:organisation-head")]
+
+
 def test_he_added(read: Read) -> None:
     page = read("“The road is open,” President Ana Prell said. “It will stay open,” he added.")
     assert [s.speaker.name for s in page.statements if s.speaker is not None] == ["Ana Prell"] * 2

@@ -40,6 +40,7 @@ SETS = (
     *_sets("places", places_geovirus="places/GeoVirus.xml", places_geowebnews="places/GeoWebNews-dev.xml"),
     *_sets("re3d", re3d="re3d"),
     DevelopmentSet(task="own", label="own", path=OWN),
+    DevelopmentSet(task="pairs", label="pairs", path=OWN / "pairs"),
     DevelopmentSet(task="reports", label="reports", path=REPORTS),
 )
 

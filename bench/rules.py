@@ -22,7 +22,7 @@ def main() -> None:
     guesses = read_all(texts)
     whole = score(texts, guesses)["whosaid_f1"]
     print(f"{'found by':<44}{'found':>7}{'right':>7}{'share':>7}{'F1 without':>12}")
-    for name, found, hits in _tally(texts, guesses):
+    for name, found, hits in tally(texts, guesses):
         rest = "" if "model" in name else f"{without(texts, guesses, [name]):>12.4f}"
         print(f"{name:<44}{found:>7}{hits:>7}{hits / found:>7.2f}{rest}")
     alone = sorted({by for g in guesses for by in g.by if "model" not in by})
@@ -30,7 +30,8 @@ def main() -> None:
     print(f"{'the model and what rules add to its own':<44}{'':>21}{without(texts, guesses, alone):>12.4f}")
 
 
-def _tally(texts: Sequence[Document], guesses: Sequence[Guess]) -> list[tuple[str, int, int]]:
+def tally(texts: Sequence[Document], guesses: Sequence[Guess]) -> list[tuple[str, int, int]]:
+    """How many statements each found, and how many of them are right, the most first."""
     found: Counter[str] = Counter()
     hits: Counter[str] = Counter()
     for text, guess in zip(texts, guesses, strict=True):

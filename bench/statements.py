@@ -94,9 +94,7 @@ def _statements(found: Reading, statements: Sequence[Statement]) -> list[Attribu
 
 def count(document: Document, guess: Guess) -> Counts:
     """What is right in one document: spans, chunks and whole attributions."""
-    words = Tokens.of(document.text, WORD)
-    gold = [_slots(words, one) for one in document.gold]
-    mine = [_slots(words, one) for one in guess.attributions]
+    gold, mine = _both(document, guess)
     regions = quoted(document.text)
     manners = [manner(document.text, regions, one.content) for one in document.gold]
     return total([*_of_spans(gold, mine), *_of_chunks(document, guess), *_of_attributions(gold, mine, manners)])
@@ -119,6 +117,11 @@ def figures(added: Counts) -> Figures:
 
 def _renamed(added: Counts, old: str, new: str) -> Counts:
     return Counter({f"{new}.right": added[f"{old}.right"], f"{new}.of": added[f"{old}.of"]})
+
+
+def _both(document: Document, guess: Guess) -> tuple[list[Slots], list[Slots]]:
+    words = Tokens.of(document.text, WORD)
+    return [_slots(words, one) for one in document.gold], [_slots(words, one) for one in guess.attributions]
 
 
 def _slots(words: Tokens, one: Attribution) -> Slots:
@@ -173,9 +176,7 @@ def _aligned(gold: list[Slots], mine: list[Slots]) -> list[tuple[int, int]]:
 
 def right(document: Document, guess: Guess) -> list[bool]:
     """Which of the guessed attributions say who said what as the gold does."""
-    words = Tokens.of(document.text, WORD)
-    gold = [_slots(words, one) for one in document.gold]
-    mine = [_slots(words, one) for one in guess.attributions]
+    gold, mine = _both(document, guess)
     hits = {j for i, j in _aligned(gold, mine) if "whosaid" in _levels(gold[i], mine[j])}
     return [j in hits for j in range(len(mine))]
 

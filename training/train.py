@@ -16,13 +16,13 @@ from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
+from torch import nn
 
 from dateline.reading.pieces import load_tokenizer
 from training import tasks
 from training.batches import Batch, Pool, batches, hidden
 from training.examples import Example
 from training.losses import loss_of
-from training.network import Network
 from training.start import base_weights, network_of
 
 
@@ -41,7 +41,7 @@ class Run:
         self.share = {t["name"]: t["share"] for t in config["task"]}
         self.network = network_of(config.get("dropout", 0.1))
         if "start" in config:
-            self.network.load_state_dict(_known(load_file(config["start"]), self.network), strict=False)
+            self.network.load_state_dict(known(load_file(config["start"]), self.network), strict=False)
         base_weights(self.network, words_only="start" in config)
         self.network.encoder.pieces.weight.requires_grad_(False)
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=True)
@@ -143,7 +143,7 @@ class Run:
         return {k: v.contiguous() for k, v in self.average.items()}
 
 
-def _known(weights: dict[str, torch.Tensor], network: Network) -> dict[str, torch.Tensor]:
+def known(weights: dict[str, torch.Tensor], network: nn.Module) -> dict[str, torch.Tensor]:
     """What a network can begin from: a head whose size has changed since begins anew."""
     sizes = {k: v.shape for k, v in network.state_dict().items()}
     return {k: v.float() for k, v in weights.items() if sizes.get(k) == v.shape}

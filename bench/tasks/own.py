@@ -67,10 +67,11 @@ class Document:
 
 def documents(path: Path) -> list[Document]:
     """The measured items of a file, or of a folder's .jsonl files. Raises Refused where one is no such file."""
-    return [_document(item) for file in files_in(path, SUFFIXES) for item in _items(file) if measured(item)]
+    return [_document(item) for file in files_in(path, SUFFIXES) for item in items(file) if measured(item)]
 
 
-def _items(file: Path) -> Iterator[Item]:
+def items(file: Path) -> Iterator[Item]:
+    """Every labelled item of a file, measured or not. Raises Refused where it is no such file."""
     try:
         yield from load(file)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
@@ -158,14 +159,12 @@ def count(document: Document, answer: Found) -> Counts:
     for name, events in (("event", True), ("relation", False)):
         parts.append(equal(f"{name}_trigger", *(_of_kind(side, events) for side in (answer, gold))))
     parts += [equal("role", answer.roles, gold.roles), equal("saying", answer.saying, gold.saying)]
-    for name, roles in (("roles", labels.ROLES), ("saying", labels.SAYING)):
-        parts += [
-            equal(
-                f"{name.removesuffix('s')}_{role}",
-                *({r for r in getattr(side, name) if r[2] == role} for side in (answer, gold)),
-            )
-            for role in roles
-        ]
+    for name, (mine, theirs), roles in (
+        ("role", (answer.roles, gold.roles), labels.ROLES),
+        ("saying", (answer.saying, gold.saying), labels.SAYING),
+    ):
+        for role in roles:
+            parts.append(equal(f"{name}_{role}", *({r for r in side if r[2] == role} for side in (mine, theirs))))
     return total([*parts, *_of_manners(gold.told, answer.told)])
 
 

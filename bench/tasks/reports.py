@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.own.markup import Item, load
+from training.own.markup import Item
 
-from bench.corpus import Refused, files_in
+from bench.corpus import files_in
 from bench.metrics import Counts, Figures, accuracy, counts, f1, one_to_one, shares, total
 from bench.reader import desk
 from bench.task import Task
+from bench.tasks.own import SUFFIXES, items
 from bench.tokens import WORD, Tokens
 from dateline.record import Reading, Statement
 from dateline.text import Report, Source, Span
 
-SUFFIXES = (".jsonl",)
 _HALF = 0.5
 _MOST = 0.8  # of the letters of verbatim words and asides
 MENTIONS = ("addressee", "place", "time", "occasion", "via", "on_behalf_of")
@@ -47,19 +47,12 @@ class Side:
 
 def documents(path: Path) -> list[Item]:
     """Every item of a file, or of a folder's .jsonl files. Raises Refused where one is no such file."""
-    return [item for file in files_in(path, SUFFIXES) for item in _items(file)]
+    return [item for file in files_in(path, SUFFIXES) for item in items(file)]
 
 
-def _items(file: Path) -> Iterator[Item]:
-    try:
-        yield from load(file)
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise Refused(f"{file}: no labelled items; python -m training.own writes them") from error
-
-
-def read_all(items: Sequence[Item]) -> list[Side]:
+def read_all(reports: Sequence[Item]) -> list[Side]:
     """What the Desk reads in each report."""
-    entries = desk().read_many([_report(item) for item in items])
+    entries = desk().read_many([_report(item) for item in reports])
     return [
         Side(
             reading=e.reading,

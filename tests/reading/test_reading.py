@@ -1,17 +1,17 @@
 """Reading without examples of the data files: the encoder seam, capitals, pronouns, and what is not invented."""
 
 import pytest
-from conftest import Read
+from conftest import Read, reading_with
 
 from dateline.codebook import load_codebook
-from dateline.ingest.sources import Given
 from dateline.page import Page
 from dateline.pipeline import Desk
-from dateline.reading.encoder import ScoredSpan, ScriptedEncoder, Seen
+from dateline.reading.encoder import Attribution, ScoredSpan, ScriptedEncoder, Seen
 from dateline.reading.lexicon import Lexicon
 from dateline.reading.reader import Reader
+from dateline.record import SpeakerKind
 from dateline.resolution.resolver import Resolver
-from dateline.text import Skip, Span
+from dateline.text import Span
 
 CAPITALS = [
     ("Moscow has recalled its envoy.", "government"),
@@ -30,24 +30,52 @@ def test_a_capital_is_its_government_or_the_city(text: str, kind: str, read: Rea
     assert found.kind == kind
 
 
+def read_with(text: str, seen: Seen) -> Page:
+    """A text as it is read where an encoder sees so much in it."""
+    reader = Reader(lexicon=Lexicon.load(), codebook=load_codebook(), encoder=ScriptedEncoder({text: seen}))
+    return reading_with(Desk(reader=reader, resolver=Resolver.load()))(text)
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("seat", "seat"), (None, "collective")])
+def test_what_the_model_sees_of_a_saying_is_in_the_statement(kind: SpeakerKind | None, expected: str) -> None:
+    text = "To Kenya, in Oslo, on Monday, for Norway, NATO signalled that talks would begin."
+
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    roles = {"addressee": "Kenya", "place": "Oslo", "time": "Monday", "for": "Norway"}
+    told = Attribution(
+        source=span("NATO"),
+        cue=span("signalled"),
+        content=(span("that talks would begin"),),
+        speaker_kind=kind,
+        arguments=tuple((role, span(words)) for role, words in roles.items()),
+        score=0.9,
+    )
+    (statement,) = [s.record for s in read_with(text, Seen(attributions=(told,))).statements]
+    found = (statement.addressee, statement.place, statement.time, statement.on_behalf_of)
+    mentions = read_with(text, Seen(attributions=(told,))).mentions
+    assert [mentions[i].span.of(text) for i in found if i is not None] == list(roles.values())
+    assert statement.speaker_kind == expected
+
+
+def test_nobody_is_of_no_kind() -> None:
+    text = "It is whispered that talks would begin."
+    told = Attribution(source=None, cue=Span(6, 15), content=(Span(16, 38),), speaker_kind="named", score=0.9)
+    (statement,) = read_with(text, Seen(attributions=(told,))).statements
+    assert statement.record.speaker_kind == "unknown"
+
+
 def test_an_encoder_drops_in() -> None:
     text = "Ana Prell left the hall."
-    script = {text: Seen(spans=(ScoredSpan(span=Span(0, 9), kind="person", score=0.9),))}
-    reader = Reader(lexicon=Lexicon.load(), codebook=load_codebook(), encoder=ScriptedEncoder(script))
-    found = Desk(reader=reader, resolver=Resolver.load()).read_text(text, Given())
-    assert not isinstance(found, Skip)
-    page = Page(found)
+    page = read_with(text, Seen(spans=(ScoredSpan(span=Span(0, 9), kind="person", score=0.9),)))
     assert [(m.span.of(page.text), m.by) for m in page.mentions] == [("Ana Prell", "model")]
 
 
-def test_of_an_organisation_the_whole_name_counts() -> None:
-    text = "The Foreign Ministry closed the road."
-    script = {text: Seen(spans=(ScoredSpan(span=Span(4, 20), kind="organisation", score=0.3),))}
-    reader = Reader(lexicon=Lexicon.load(), codebook=load_codebook(), encoder=ScriptedEncoder(script))
-    found = Desk(reader=reader, resolver=Resolver.load()).read_text(text, Given())
-    assert not isinstance(found, Skip)
-    page = Page(found)
-    assert [(m.span.of(page.text), m.by) for m in page.mentions] == [("Foreign Ministry", "rule:organisation-head")]
+@pytest.mark.parametrize("name", ["Foreign Ministry", "General Motors", "Interior Ministry"])
+def test_of_an_organisation_the_whole_name_counts(name: str, read_by_rules: Read) -> None:
+    page = read_by_rules(f"The {name} closed the road.")
+    assert [(m.span.of(page.text), m.by) for m in page.mentions] == [(name, "rule:organisation-head")]
 
 
 def test_he_added(read: Read) -> None:

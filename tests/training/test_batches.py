@@ -3,6 +3,7 @@
 import importlib
 import json
 import random
+from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,36 @@ def test_words_point_into_their_sentence_or_text() -> None:
     within, anywhere = (losses.may_point(sentence, within=w)[0] == 0 for w in (True, False))
     assert within[:3, :3].tolist() == [[True, True, False], [True, True, False], [False, False, True]]
     assert anywhere[0].tolist() == [True, True, True, False]
+
+
+def test_a_share_of_the_words_is_hidden(tokenizer: Tokenizer, apart: list[Any]) -> None:
+    torch.manual_seed(1)
+    batch = batches.collate(apart)
+    ids = torch.where(batch.ids == 200, 2000, batch.ids)
+    masked = batches.hidden(replace(batch, ids=ids), 0.25).ids
+    words = ids == 2000
+    assert 0.15 < (masked[words] == batches.MASK).float().mean() < 0.35
+    assert (masked[~words] == ids[~words]).all()
+    assert batches.hidden(batch, 0.0) is batch
+
+
+def test_a_root_that_is_sure_costs_more_than_one_that_is_nearly_so() -> None:
+    gold = torch.tensor([0, IGNORED])
+    scores = torch.zeros(2, 16)
+    costs = []
+    for height in (0.0, 4.0, 40.0):
+        scores[0, 0] = height
+        costs.append(float(losses._root_loss(losses.root_scores(scores), gold)))
+    assert costs[1] < costs[0] < costs[2]
+
+
+def test_what_has_another_size_begins_anew() -> None:
+    known = importlib.import_module("training.train").known
+    network = torch.nn.Linear(2, 3)
+    kept = {"weight": torch.ones(3, 2).half(), "bias": torch.ones(4), "other": torch.ones(1)}
+    found = known(kept, network)
+    assert list(found) == ["weight"]
+    assert found["weight"].dtype == torch.float32
 
 
 def test_yield_is_either_of_two() -> None:

@@ -38,7 +38,7 @@ def test_a_line_is_a_pair(tmp_path: Path) -> None:
         ("[s police in Varna]", "police in Varna", "one \\[s actor"),
         ("[s police", "[t police", "twice"),
         ("held]", "held", "not closed"),
-        ("police in Varna]", "police] in Varna]", "not opened"),
+        ("police in Varna]", "police] in Varna]", "a \\] without its \\["),
     ],
 )
 def test_what_is_no_pair_is_refused(tmp_path: Path, old: str, new: str, what: str) -> None:

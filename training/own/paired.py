@@ -3,15 +3,13 @@
 A line is `TYPE/mode`, a tab, and a sentence with `[s actor]`, `[t recipient]` and `[v trigger]` in it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.codebook import load_codebook
 from dateline.text import Span
-
-_MARK = re.compile(r"\[([stv]) |\]")
+from training.own.spans import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +35,15 @@ def pairs(path: Path) -> Iterator[Pair]:
                 raise ValueError(f"{path}:{number}: {error}") from error
 
 
+def faults(path: Path) -> list[str]:
+    """What is wrong with a file, as `file:line: what`; the first of it."""
+    try:
+        list(pairs(path))
+    except ValueError as error:
+        return [str(error)]
+    return []
+
+
 def _pair(name: str, line: str) -> Pair:
     label, tab, marked = line.partition("\t")
     if not tab:
@@ -45,9 +52,15 @@ def _pair(name: str, line: str) -> Pair:
     known = load_codebook().event_types.get(kind)
     if known is None or mode not in ("", "-", *known.modes):
         raise ValueError(f"{label} is no type and mode of the codebook")
-    text, spans = _plain(marked)
-    if sorted(spans) != ["s", "t", "v"]:
-        raise ValueError("a sentence has one [s actor], one [t recipient] and one [v trigger]")
+    slips: list[tuple[int, str]] = []
+    text, _, marks = plain([(1, marked)], slips)
+    spans = {mark.tag: mark.span for mark in marks}
+    if len(spans) < len(marks):
+        slips.append((1, "a mark stands twice"))
+    if not slips and sorted(spans) != ["s", "t", "v"]:
+        slips.append((1, "a sentence has one [s actor], one [t recipient] and one [v trigger]"))
+    if slips:
+        raise ValueError(slips[0][1])
     return Pair(
         id=name,
         type=kind,
@@ -57,24 +70,3 @@ def _pair(name: str, line: str) -> Pair:
         recipient=spans["t"],
         trigger=spans["v"],
     )
-
-
-def _plain(marked: str) -> tuple[str, dict[str, Span]]:
-    text, at = "", 0
-    open_marks: list[tuple[str, int]] = []
-    spans: dict[str, Span] = {}
-    for match in _MARK.finditer(marked):
-        text += marked[at : match.start()]
-        at = match.end()
-        if match[1]:
-            open_marks.append((match[1], len(text)))
-        elif open_marks:
-            tag, start = open_marks.pop()
-            if tag in spans or start == len(text):
-                raise ValueError(f"[{tag} …] stands twice or is empty")
-            spans[tag] = Span(start, len(text))
-        else:
-            raise ValueError("a bracket closes that was not opened")
-    if open_marks:
-        raise ValueError(f"[{open_marks[-1][0]} … is not closed")
-    return text + marked[at:], spans

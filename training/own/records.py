@@ -27,8 +27,8 @@ _P = ParamSpec("_P")
 _Kind = Literal["killed", "injured", "arrested", "abducted", "displaced", "missing"]
 _Bound = Literal["exactly", "at_least", "more_than", "at_most", "about"]
 _ATTRIBUTES = {
-    "S": frozenset(["act", "mod", "to", "about", "place", "time", "occ", "via", "for", "in", "kind"])
-    | frozenset(["elided", "why", "medium", "same"]),
+    "S": frozenset(["act", "mod", "to", "about", "place", "time", "occ", "medium", "via", "for", "in", "same"])
+    | frozenset(["kind", "elided", "why"]),
     "E": frozenset(["mode", "ctx", "by", "to", "at", "on", "status", "said"]),
     "R": frozenset(["from", "to", "since", "until", "neg", "scope", "said"]),
     "H": frozenset(["low", "high", "bound", "event"]),
@@ -189,9 +189,7 @@ def _statement(record: _Record, page: Page, number: int) -> Statement:
 def _words(record: _Record, page: Page, name: str) -> str | None:
     """The words that an attribute's tag marks: why a source stays unnamed, by what medium it spoke."""
     tag = record.given.get(name)
-    return (
-        None if tag is None else " … ".join(s.of(page.text) for s in page.spans(tag, {"why": "w", "medium": "m"}[name]))
-    )
+    return None if tag is None else " … ".join(s.of(page.text) for s in page.spans(tag, name[0]))
 
 
 def _utterance(record: _Record, number: int) -> int:

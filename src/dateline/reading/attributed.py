@@ -127,21 +127,20 @@ def _headed(report: Report, span: Span) -> bool:
 
 def _completed(made: Statement, twin: Statement, cue: Span | None) -> Statement:
     """The model's words with what the rule knows besides."""
-    speaker = made.speaker if made.speaker is not None else twin.speaker
     return replace(
         made,
         source=made.source or twin.source,
-        speaker=speaker,
+        speaker=_either(made.speaker, twin.speaker),
         speaker_elided=twin.speaker_elided,
         speaker_kind=made.speaker_kind if made.speaker is not None else twin.speaker_kind,
         cue=twin.cue if cue is None or cue.overlaps(twin.cue[0]) else made.cue,
         asides=tuple(a for a in twin.asides if any(c.covers(a) for c in made.content)),
         act=twin.act,
         modality=twin.modality,
-        addressee=twin.addressee if twin.addressee is not None else made.addressee,
-        place=twin.place if twin.place is not None else made.place,
-        time=twin.time if twin.time is not None else made.time,
-        occasion=twin.occasion if twin.occasion is not None else made.occasion,
+        addressee=_either(twin.addressee, made.addressee),
+        place=_either(twin.place, made.place),
+        time=_either(twin.time, made.time),
+        occasion=_either(twin.occasion, made.occasion),
         medium=twin.medium,
         by=f"{twin.by}+model" if made.by == "model" else made.by,
         score=max(made.score, twin.score),
@@ -184,10 +183,15 @@ def _statement(
     )
 
 
+def _either(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one
+
+
 def _kind(text: str, found: Found, attribution: Attribution, speaker: int | None) -> SpeakerKind:
-    if attribution.speaker_kind is not None:
-        return attribution.speaker_kind
-    return "unknown" if speaker is None else speaker_kind(found.mentions[speaker], text)
+    """What the model says of the speaker, or else the form of its mention; unknown where there is none."""
+    if speaker is None:
+        return "unknown"
+    return attribution.speaker_kind or speaker_kind(found.mentions[speaker], text)
 
 
 def _argument(found: Found, attribution: Attribution, role: str) -> int | None:

@@ -5,8 +5,7 @@ words that nothing explains stay unlabelled words.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import cast
 
 from dateline.names import Name
@@ -229,27 +228,11 @@ def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) ->
 _ADJECTIVES = {"senior", "top", "foreign", "local", "armed", "militant", "supreme", "jihadist", "defence", "new"}
 
 
-def add_labelled(text: str, found: Found, labelled: Sequence[ScoredSpan], sure: float) -> None:
-    """Add what an encoder labels where no rule has found a mention yet; each gets a chain of its own.
-
-    `sure`: the least score of what is added. Where a rule has only the last word of an organisation's name
-    ("Ministry"), the name is what is labelled, whatever its score.
-    """
-    found.mentions = [_whole(text, m, labelled, found) for m in found.mentions]
+def add_labelled(found: Found, labelled: Iterable[ScoredSpan]) -> None:
+    """Add what an encoder labels where no rule has found a mention yet; each gets a chain of its own."""
     taken = [m.span for m in found.mentions]
-    extra = [s for s in labelled if s.score >= sure and not any(s.span.overlaps(t) for t in taken)]
+    extra = [s for s in labelled if not any(s.span.overlaps(t) for t in taken)]
     add(found, [mention_of(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra])
-
-
-def _whole(text: str, part: Mention, labelled: Iterable[ScoredSpan], found: Found) -> Mention:
-    if part.by != "rule:organisation-head":
-        return part
-    others = [m.span for m in found.mentions if m is not part]
-    for name in labelled:
-        longer = name.kind == part.kind and name.span.covers(part.span) and name.span != part.span
-        if longer and not any(name.span.overlaps(o) for o in others):
-            return replace(part, span=name.span, chain=found.chain(("organisation", name.span.of(text))))
-    return part
 
 
 def add(found: Found, new: list[Mention]) -> None:

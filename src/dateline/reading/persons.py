@@ -34,7 +34,10 @@ _ORGANISATION = re.compile(
 
 
 def name_proper(match: re.Match[str]) -> tuple[int, str]:
-    """Start and words of the name in a run of capitals: no owner, no title or sentence word at either end."""
+    """Start and words of the name in a run of capitals: no owner, no title or sentence word at either end.
+
+    What would be a title before a person ("Foreign", "General") is part of an organisation's name.
+    """
     words, start = match[0], match.start()
     for mark in ("’s ", "'s "):
         owner, _, owned = words.rpartition(mark)
@@ -42,7 +45,8 @@ def name_proper(match: re.Match[str]) -> tuple[int, str]:
             start, words = start + len(words) - len(owned), owned
     while " " in words:
         first, rest = words.split(" ", 1)
-        if first.lower().rstrip(".") not in titles() | STARTERS:
+        word = first.lower().rstrip(".")
+        if word not in titles() | STARTERS or (word in titles() - STARTERS and organisation_head(rest)):
             break
         start, words = start + len(first) + 1, rest
     while " " in words and words.rsplit(" ", 1)[1].lower().rstrip(".") in titles() | STARTERS:

@@ -60,7 +60,7 @@ class Reader:
 
     def _reading(self, report: Report, seen: Seen) -> Reading:
         found = find_mentions(report, self._lexicon)
-        add_labelled(report.text, found, seen.spans, _SURE)
+        add_labelled(found, (s for s in seen.spans if s.score >= _SURE))
         attributions = with_turns(seen.attributions, find_turns(report))
         add(found, sources(report.text, found, attributions))
         chain_pronouns(report, found)

@@ -12,7 +12,7 @@ from torch import Tensor
 from dateline.reading.pieces import Ints, Part, Window, mark, packed, parts, window
 from training.examples import IGNORED, POINTERS, Example
 
-ROLES = 8  # at most, of one kind of edge
+ROLES = 12  # at most, of one kind of edge
 MASK, FIRST_WORD = 103, 999  # in the vocabulary: the mask, and the first piece that is neither special nor unused
 
 

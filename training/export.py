@@ -20,16 +20,17 @@ from tokenizers import Tokenizer
 from training import crf, labels, tasks
 from training.graph import CLASSES, INPUTS, OUTPUTS, TAGS, Graph
 from training.network import Network
-from training.start import base_weights, network_of
+from training.start import attention_of, base_weights, network_of
 
-SCHEMA = "dateline-model/2"
+SCHEMA = "dateline-model/3"
 HOME = Path(__file__).parents[1] / "src" / "dateline" / "data" / "model"
 
 
 def weights(path: Path) -> Network:
     """The network with trained weights; word embeddings are the base model's."""
-    network = network_of(0.0)
-    network.load_state_dict({k: v.float() for k, v in load_file(path).items()}, strict=False)
+    trained = {k: v.float() for k, v in load_file(path).items()}
+    network = network_of(0.0, attention_of(trained))
+    network.load_state_dict(trained, strict=False)
     base_weights(network, words_only=True)
     return network.eval()
 

@@ -18,7 +18,8 @@ ROOTS = (
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 ROLES = ("actor", "recipient", "place", "time", "until", "victims")
-SAYING = ("addressee", "about", "place", "time", "occasion", "via", "for")
+SAYING = ("addressee", "about", "place", "time", "occasion", "via", "for", "medium", "reason")
+DETAILS = ("medium", "reason", "aside")
 UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
     "SYM", "VERB", "X",
@@ -38,6 +39,7 @@ def tagged() -> dict[str, tuple[str, ...]]:
         "inner": ROLES_OF_SPEECH,
         "names": NAMES,
         "nominals": NOMINALS,
+        "details": DETAILS,
     }
 
 

@@ -14,7 +14,8 @@ from torch.nn import functional
 
 from dateline.reading.pieces import FEATURES
 
-HIDDEN, LAYERS, HEADS, INNER, VOCABULARY = 384, 6, 12, 1536, 30522
+HIDDEN, LAYERS, HEAD, INNER, VOCABULARY = 384, 6, 32, 1536, 30522
+FULL = (HIDDEN // HEAD,) * LAYERS  # attention heads a layer, as the base model has them
 FAR = 48  # words; distances beyond it share one bias
 LABELLED = 64  # width of the form that labels edges
 BLOCKED = -1e4
@@ -22,7 +23,10 @@ BLOCKED = -1e4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What the heads score: sizes by layer name."""
+    """What the network has and what its heads score: sizes by layer name.
+
+    `attention`: heads a layer. A slim network has fewer than FULL, and ReLU in place of GELU in its layers.
+    """
 
     tagged: dict[str, int]  # number of tags, O among them
     classed: dict[str, int]
@@ -31,6 +35,7 @@ class Shape:
     roles: int = 0
     saying: int = 0
     roots: int = 0
+    attention: tuple[int, ...] = FULL
 
 
 def drop(x: Tensor, rate: float, training: bool) -> Tensor:
@@ -44,10 +49,11 @@ def drop(x: Tensor, rate: float, training: bool) -> Tensor:
 class Layer(nn.Module):
     """One transformer layer, normalised after each half, as BERT is."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, heads: int, *, slim: bool) -> None:
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(HIDDEN, HIDDEN) for _ in range(3))
-        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.heads, self.bend = heads, functional.relu if slim else functional.gelu
+        self.query, self.key, self.value = (nn.Linear(HIDDEN, heads * HEAD) for _ in range(3))
+        self.out = nn.Linear(heads * HEAD, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.norm_out = nn.LayerNorm(HIDDEN, eps=1e-12)
@@ -55,30 +61,30 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """`x`: windows × pieces × HIDDEN; `bias`: windows × 1 × 1 × pieces, 0 or BLOCKED."""
-        split = (x.shape[0], x.shape[1], HEADS, HIDDEN // HEADS)
+        split = (x.shape[0], x.shape[1], self.heads, HEAD)
         q = self.query(x).reshape(split).transpose(1, 2)
         k = self.key(x).reshape(split).transpose(1, 2)
         v = self.value(x).reshape(split).transpose(1, 2)
         # written out: the exported graph holds plain products, and on a CPU the fused form learns more slowly
-        scores = torch.matmul(q * (HIDDEN // HEADS) ** -0.5, k.transpose(2, 3)) + bias.to(q.dtype)
+        scores = torch.matmul(q * HEAD**-0.5, k.transpose(2, 3)) + bias.to(q.dtype)
         mixed = torch.matmul(torch.softmax(scores, -1, dtype=q.dtype), v)
-        mixed = mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], HIDDEN)
+        mixed = mixed.transpose(1, 2).reshape(x.shape[0], x.shape[1], self.heads * HEAD)
         x = self.norm(x + drop(self.out(mixed), self.dropout, self.training))
-        inner = self.down(functional.gelu(self.up(x)))
+        inner = self.down(self.bend(self.up(x)))
         return self.norm_out(x + drop(inner, self.dropout, self.training))  # type: ignore[no-any-return]
 
 
 class Encoder(nn.Module):
     """Pieces with features → the outputs of the embedding and of every layer."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, attention: tuple[int, ...]) -> None:
         super().__init__()
         self.pieces = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(512, HIDDEN)
         self.features = nn.Embedding(FEATURES, HIDDEN)
         nn.init.zeros_(self.features.weight)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        self.layers = nn.ModuleList([Layer(dropout, n, slim=attention != FULL) for n in attention])
         self.dropout = dropout
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> list[Tensor]:
@@ -173,7 +179,7 @@ class Network(nn.Module):
 
     def __init__(self, shape: Shape, dropout: float = 0.1, head_dropout: float = 0.15) -> None:
         super().__init__()
-        self.encoder = Encoder(dropout)
+        self.encoder = Encoder(dropout, shape.attention)
         self.head_dropout = head_dropout
         self.tagged = nn.ModuleDict({k: nn.Linear(HIDDEN, n) for k, n in shape.tagged.items()})
         self.transitions = nn.ParameterDict({k: nn.Parameter(torch.zeros(n, n)) for k, n in shape.tagged.items()})
@@ -211,5 +217,5 @@ GROUP = {
     "outer": "speech", "inner": "speech", "act": "speech", "modality": "speech", "owner": "speech",
     "speaker": "speech", "owner_inner": "speech", "speaker_inner": "speech", "upos": "syntax", "xpos": "syntax",
     "head": "syntax", "antecedent": "chains", "trigger": "events", "status": "events", "mode": "events",
-    "negated": "events", "roles": "events", "saying": "speech", "speaker_kind": "speech",
+    "negated": "events", "roles": "events", "saying": "speech", "speaker_kind": "speech", "details": "speech",
 }  # fmt: skip

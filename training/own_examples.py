@@ -53,6 +53,8 @@ def example(item: Item) -> Example:
     layers = {
         "names": words.tags(_names(reading.mentions), labels.NAMES),
         "nominals": words.tags(_nominals(reading.mentions), labels.NOMINALS),
+        "details": words.tags(_details(item), labels.DETAILS),
+        "antecedent": _antecedents(reading.mentions, words),
     }
     depth = [_depth(reading.statements, n) for n in range(len(reading.statements))]
     for layer, wanted in (("outer", 0), ("inner", 1)):
@@ -60,7 +62,7 @@ def example(item: Item) -> Example:
         layers |= speech(sentences, [_attribution(s, item) for s in chosen], layer)
     layers |= _manners(reading.statements, words)
     more, roles = _triggers(reading, words)
-    edges = {"roles": roles, "saying": _saying(reading, words)}
+    edges = {"roles": roles, "saying": _saying(item, words)}
     return Example(name=item.id, text=item.text, sentences=tuple(sentences), layers=layers | more, edges=edges)
 
 
@@ -114,6 +116,18 @@ def _nominals(mentions: Sequence[Mention]) -> list[tuple[Span, str]]:
     ]
 
 
+def _antecedents(mentions: Sequence[Mention], words: _Words) -> Ints:
+    """The head of each mention → the head of the mention before it in its chain, itself where it is the first."""
+    found = words.blank()
+    last: dict[int, int] = {}
+    for mention in sorted(mentions, key=lambda m: m.head):
+        head = words.first(mention.head)
+        if head is not None and found[head] == IGNORED:
+            found[head] = last.get(mention.chain, head)
+            last[mention.chain] = head
+    return found
+
+
 def _depth(statements: Sequence[Statement], number: int) -> int:
     within = statements[number].within
     return 0 if within is None else 1 + _depth(statements, within)
@@ -157,11 +171,32 @@ def _manners(statements: Sequence[Statement], words: _Words) -> dict[str, Ints]:
     return layers
 
 
-def _saying(reading: Reading, words: _Words) -> Ints:
-    """The arguments of each cue's first word, by the first word of their heads: to whom, about what, where, when …"""
+def _details(item: Item) -> list[tuple[Span, str]]:
+    """The words that say by what medium a saying came, why its speaker stays unnamed, and the reporter's asides."""
+    found = [(span, name) for s in item.reading.statements for name, span in _phrases(item.text, s)]
+    return found + [(a, "aside") for s in item.reading.statements for a in s.asides]
+
+
+def _phrases(text: str, statement: Statement) -> Iterator[tuple[str, Span]]:
+    """The places of medium and reason, which a statement gives as words: the nearest to it."""
+    for name, told in (("medium", statement.medium), ("reason", statement.anonymity_reason)):
+        for part in told.split(" … ") if told else ():
+            starts = [m.start() for m in re.finditer(re.escape(part), text)]
+            start = min(starts, key=lambda at: abs(at - statement.span.start))
+            yield name, Span(start, start + len(part))
+
+
+def _saying(item: Item, words: _Words) -> Ints:
+    """The arguments of each cue's first word, by the first word of their heads: to whom, about what, where, when …;
+    medium and reason by the first word of all."""
     found: list[tuple[int, int, int]] = []
+    reading = item.reading
     for one in reading.statements:
         at = words.first(one.cue[0]) if one.cue else None
+        for name, span in _phrases(item.text, one):
+            first = words.first(span)
+            if at is not None and first is not None:
+                found.append((at, first, labels.SAYING.index(name)))
         slots = [("about", i) for i in one.about] + [("addressee", one.addressee), ("place", one.place)]
         slots += [("time", one.time), ("occasion", one.occasion), ("via", one.via), ("for", one.on_behalf_of)]
         for role, index in slots:

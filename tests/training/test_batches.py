@@ -186,6 +186,28 @@ def test_what_has_another_size_begins_anew() -> None:
     assert found["weight"].dtype == torch.float32
 
 
+def test_a_head_that_has_grown_keeps_what_it_has() -> None:
+    known = importlib.import_module("training.train").known
+    network = torch.nn.Linear(2, 5)
+    found = known({"weight": torch.ones(3, 2), "bias": torch.ones(3)}, network)
+    assert torch.equal(found["weight"][:3], torch.ones(3, 2))
+    assert torch.equal(found["weight"][3:], network.weight[3:])
+    assert found["bias"].shape == (5,)
+
+
+def test_a_network_without_some_heads() -> None:
+    start = importlib.import_module("training.start")
+    full = start.network_of(0.0).state_dict()
+    kept = [[0, 2], *[list(range(12))] * 5]
+    slim = start.slimmed(full, kept)
+    assert start.attention_of(slim) == (2, 12, 12, 12, 12, 12)
+    assert torch.equal(slim["encoder.layers.0.query.weight"][32:], full["encoder.layers.0.query.weight"][64:96])
+    assert torch.equal(slim["encoder.layers.0.out.weight"][:, :32], full["encoder.layers.0.out.weight"][:, :32])
+    network = start.network_of(0.0, start.attention_of(slim))
+    network.load_state_dict(slim)
+    assert start.attention_of({}) == (12,) * 6
+
+
 def test_yield_is_either_of_two() -> None:
     logs = losses.root_scores(torch.randn(2, 16))
     assert torch.allclose(logs[:, :16].exp().sum(1), torch.ones(2))

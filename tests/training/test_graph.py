@@ -14,12 +14,13 @@ export: Any = importlib.import_module("training.export")
 graph: Any = importlib.import_module("training.graph")
 losses: Any = importlib.import_module("training.losses")
 GROUP: dict[str, str] = importlib.import_module("training.network").GROUP
+FULL: tuple[int, ...] = importlib.import_module("training.network").FULL
 network_of: Any = importlib.import_module("training.start").network_of
 
 
-def _network() -> Any:
+def _network(attention: tuple[int, ...] = FULL) -> Any:
     torch.manual_seed(3)
-    network = network_of(0.0)
+    network = network_of(0.0, attention)
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.add_(torch.randn_like(parameter) * 0.03)
@@ -50,7 +51,6 @@ def _expected(network: Any, window: dict[str, Any]) -> dict[str, Any]:
         "head": arcs.argmax(-1),
         "deprel": network.pointers["head"].label(view["head"], arcs.argmax(-1)).argmax(-1),
         **points,
-        "antecedent": network.pointers["antecedent"](view["antecedent"]).argmax(-1),
         **_edges(network, view),
         "root": torch.log_softmax(network.root(network.pair_state(outputs, window["markers"])), -1),
     }
@@ -64,13 +64,17 @@ def _edges(network: Any, view: dict[str, Any]) -> dict[str, Any]:
         "saying": cue[0] | cue[1],
     }
     rows = {name: torch.nonzero(found[0]).squeeze(-1)[None] for name, found in asked.items()}
-    edges = {name: (network.edges[name](view[name]) > 0)[:, :, rows[name][0]].to(torch.uint8) for name in rows}
+    edges = {
+        name: (network.edges[name](view[name]) > graph.LEAST[name])[:, :, rows[name][0]].to(torch.uint8)
+        for name in rows
+    }
     return {"triggers": rows["roles"], "cues": rows["saying"], **edges}
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_graph_says_what_the_network_says(tmp_path: Path) -> None:
-    network = _network()
+@pytest.mark.parametrize("attention", [FULL, (10, 4, 8, 1, 6, 12)])
+def test_the_graph_says_what_the_network_says(tmp_path: Path, attention: tuple[int, ...]) -> None:
+    network = _network(attention)
     with torch.no_grad():
         export.write_graph(network, tmp_path / "float.onnx")
     session = runtime.InferenceSession(tmp_path / "float.onnx", providers=["CPUExecutionProvider"])

@@ -8,6 +8,7 @@ from pathlib import Path
 DATA = Path(__file__).parents[2] / "shared" / "data"
 OWN = Path(__file__).parents[1] / "training" / "own"
 REPORTS = Path(__file__).parent / "reports"
+CASES = DATA.parent / "cases"
 
 
 class Refused(Exception):
@@ -35,6 +36,7 @@ SETS = (
     *_sets("polnear", polnear="polnear/dev"),
     *_sets("conllu", conllu_ewt="ud-english-ewt/dev.conllu", conllu_gum="gum/dev"),
     *_sets("ner", ner_conll2003="conll2003/dev.txt", ner_politics="crossner-politics/dev.txt"),
+    *_sets("speakers", speakers_gum="gum/dev"),
     *_sets("plv", plv="plv/train.tsv"),
     *_sets("timeml", timeml_wikiwars="wikiwars", timeml_meantime="meantime/intra-doc_annotation"),
     *_sets("places", places_geovirus="places/GeoVirus.xml", places_geowebnews="places/GeoWebNews-dev.xml"),
@@ -42,6 +44,7 @@ SETS = (
     DevelopmentSet(task="own", label="own", path=OWN),
     DevelopmentSet(task="pairs", label="pairs", path=OWN / "pairs"),
     DevelopmentSet(task="reports", label="reports", path=REPORTS),
+    DevelopmentSet(task="cases", label="cases", path=CASES / "statements.jsonl"),
 )
 
 

@@ -8,7 +8,7 @@ half of their words (intersection over union) and sources that share a word or a
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from bench import task
@@ -16,11 +16,11 @@ from bench.metrics import Counts, Figures, accuracy, counts, equal, f1, one_to_o
 from bench.reader import Reading, read
 from bench.task import Task
 from bench.tasks.polnear import DEV, Attribution, Document, documents, manner, quoted
-from bench.tokens import PIECE, WORD, Tokens, runs
+from bench.tokens import PIECE, WORD, Alignment, Tokens, runs
 from dateline.reading import segment
 from dateline.reading.encoder import Seen
 from dateline.reading.model import Model
-from dateline.record import Statement
+from dateline.record import Entry, Statement
 from dateline.text import Span
 
 ROLES = ("source", "cue", "content")
@@ -68,10 +68,15 @@ def _guess(document: Document, model: Model) -> Guess:
         return Guess()
     report = found.page.entry.report
     (seen,) = model.see([(report.text, list(segment.plain(report)))])
-    outer = [s for s in found.page.entry.reading.statements if s.within is None]
-    return Guess(
-        attributions=tuple(_statements(found, outer)), tagged=tuple(_tagged(found, seen)), by=tuple(s.by for s in outer)
-    )
+    entry = found.page.entry
+    outer = [n for n, s in enumerate(entry.reading.statements) if s.within is None]
+    return replace(guess_of(entry, found.alignment, outer), tagged=tuple(_tagged(found, seen)))
+
+
+def guess_of(entry: Entry, alignment: Alignment, chosen: Sequence[int]) -> Guess:
+    """These statements of an entry."""
+    made = [entry.reading.statements[n] for n in chosen]
+    return Guess(attributions=tuple(_statements(alignment, made)), by=tuple(s.by for s in made))
 
 
 def _tagged(found: Reading, seen: Seen) -> Iterator[Attribution]:
@@ -82,9 +87,9 @@ def _tagged(found: Reading, seen: Seen) -> Iterator[Attribution]:
             yield Attribution(source=source, cue=cue, content=content)
 
 
-def _statements(found: Reading, statements: Sequence[Statement]) -> list[Attribution]:
+def _statements(alignment: Alignment, statements: Sequence[Statement]) -> list[Attribution]:
     def raw(spans: Sequence[Span]) -> tuple[Span, ...]:
-        return tuple(chain.from_iterable(map(found.alignment.raw, spans)))
+        return tuple(chain.from_iterable(map(alignment.raw, spans)))
 
     def source(statement: Statement) -> tuple[Span, ...]:
         return () if statement.source is None else (statement.source,)

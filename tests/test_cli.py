@@ -1,6 +1,7 @@
 """The command line as a user types it: output, exit codes, one-line errors."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,23 @@ def test_who_called_the_taliban_an_ally(record: str) -> None:
     answers = ask(record, "said", "--about", "Taliban", "--containing", "allies")
     assert {a["who"] for a in answers} == {"Vladimir Putin"}
     assert "2024-07-04" in {a["date"] for a in answers}
+
+
+def test_check_tells_by_its_exit_code(record: str) -> None:
+    answers = ask(record, "said", "--by", "Putin", "--limit", "50")
+    quotation = next(m[1] for a in answers if (m := re.search(r"“([^”]+)”", str(a["words"]))))
+    same = run("check", quotation, "--in", record, "--json")
+    assert (same.returncode, json.loads(same.stdout)["verdict"]) == (0, "verbatim")
+    nothing = run("check", "Purple elephants juggle silently", "--in", record)
+    assert (nothing.returncode, nothing.stdout) == (3, "Nothing like it is in the record.\n")
+    assert run("check", "…", "--in", record).returncode == 2
+
+
+def test_each_saying_once(record: str) -> None:
+    every, once = (ask(record, "said", "--limit", "1000", *more) for more in ((), ("--once",)))
+    assert 0 < len(once) < len(every)
+    sure = ask(record, "said", "--limit", "1000", "--min-score", "0.9")
+    assert 0 < len(sure) < len(every)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def cli_page() -> str:
         "",
         (
             "`dateline COMMAND --help` prints the same. Exit codes: 0 something was read or "
-            "answered, 1 all inputs were skipped, 2 wrong usage."
+            "answered, 1 all inputs were skipped, 2 wrong usage; `check` has codes of its own."
         ),
         "",
     ]

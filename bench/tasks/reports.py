@@ -18,7 +18,7 @@ from bench.reader import desk
 from bench.task import Task
 from bench.tasks.own import SUFFIXES, items
 from bench.tokens import WORD, Tokens
-from dateline.record import Reading, Statement
+from dateline.record import Entry, Reading, Statement
 from dateline.text import Report, Source, Span
 
 _HALF = 0.5
@@ -52,17 +52,31 @@ def documents(path: Path) -> list[Item]:
 
 def read_all(reports: Sequence[Item]) -> list[Side]:
     """What the Desk reads in each report."""
-    entries = desk().read_many([_report(item) for item in reports])
-    return [
-        Side(
-            reading=e.reading,
-            things=tuple(-1 - n if of is None else of for n, of in enumerate(e.links.of_mention)),
-        )
-        for e in entries
-    ]
+    return [side(e) for e in desk().read_many([report_of(item) for item in reports])]
 
 
-def _report(item: Item) -> Report:
+def side(entry: Entry) -> Side:
+    """What an entry says, as it is compared."""
+    things = tuple(-1 - n if of is None else of for n, of in enumerate(entry.links.of_mention))
+    return Side(reading=entry.reading, things=things)
+
+
+def gold_of(item: Item) -> Side:
+    """What the labels say, as it is compared."""
+    return Side(reading=item.reading, things=tuple(m.chain for m in item.reading.mentions))
+
+
+def right(item: Item, mine: Side) -> list[bool]:
+    """Which of the statements have the content and the speaker of the labels."""
+    gold = gold_of(item)
+    pairs = _paired(Tokens.of(item.text, WORD), gold.reading.statements, mine.reading.statements)
+    both = zip(pairs, _both(pairs, gold, mine), strict=True)
+    hits = {j for (_, j), (g, m) in both if _same(gold, _speaker(g), mine, _speaker(m))}
+    return [n in hits for n in range(len(mine.reading.statements))]
+
+
+def report_of(item: Item) -> Report:
+    """The report that is read."""
     title = next((b.span.of(item.text) for b in item.blocks if b.kind == "headline"), "")
     return Report(
         id=item.id.encode().hex().ljust(16, "0")[:16],
@@ -77,7 +91,7 @@ def _report(item: Item) -> Report:
 
 def count(item: Item, mine: Side) -> Counts:
     """What is right in one report."""
-    gold = Side(reading=item.reading, things=tuple(m.chain for m in item.reading.mentions))
+    gold = gold_of(item)
     words = Tokens.of(item.text, WORD)
     pairs = _paired(words, gold.reading.statements, mine.reading.statements)
     speakers = [_same(gold, _speaker(g), mine, _speaker(m)) for g, m in _both(pairs, gold, mine)]
@@ -137,7 +151,9 @@ def _fields(text: str, pairs: Sequence[tuple[int, int]], gold: Side, mine: Side)
     partner = dict(pairs)
     for number, (one, other) in zip((i for i, _ in pairs), _both(pairs, gold, mine), strict=True):
         yield "speaker", _same(gold, _speaker(one), mine, _speaker(other))
-        yield "cue", any(a.overlaps(b) for a in one.cue for b in other.cue) or not (one.cue or other.cue)
+        # a colon after a speaker's name is no word: the labels have no cue there
+        said = [c for c in other.cue if any(map(str.isalnum, c.of(text)))]
+        yield "cue", any(a.overlaps(b) for a in one.cue for b in said) or not (one.cue or said)
         for name in LABELS:
             yield name, getattr(one, name) == getattr(other, name)
         for name in SPANS:

@@ -6,7 +6,7 @@
     'Ana Prell'
 
 `read` gives a `Page`; `Store` keeps entries in one SQLite file; `ask` answers `Said`, `Did`,
-`Stands` and `Seen` from it, each answer with its evidence.
+`Stands` and `Seen` from it, each answer with its evidence; `check` looks for a quotation.
 """
 
 from functools import cache
@@ -16,12 +16,14 @@ from dateline.ingest.sources import Given
 from dateline.page import Page
 from dateline.pipeline import VERSION, Desk, Tally, run
 from dateline.queries.ask import ask
+from dateline.queries.check import Checked, check
 from dateline.queries.questions import Did, Said, Seen, Stands
 from dateline.store.store import Store
 from dateline.text import Skip
 
 __version__ = VERSION
 __all__ = [
+    "Checked",
     "DatelineError",
     "Desk",
     "Did",
@@ -37,6 +39,7 @@ __all__ = [
     "Tally",
     "__version__",
     "ask",
+    "check",
     "read",
     "run",
 ]

@@ -12,11 +12,13 @@ from typer.exceptions import TyperException
 
 from dateline.contract import skip_record
 from dateline.errors import DatelineError
-from dateline.ingest.sources import Given, check, parse_map
+from dateline.ingest.sources import Given, parse_map
+from dateline.ingest.sources import check as check_sources
 from dateline.page import Page
 from dateline.pipeline import Desk, Tally, read_all, run
-from dateline.prints import answers_csv, answers_json, answers_page, report_page, skip_line
+from dateline.prints import answers_csv, answers_json, answers_page, checked_json, checked_page, report_page, skip_line
 from dateline.queries.ask import ask
+from dateline.queries.check import check as check_words
 from dateline.queries.params import build
 from dateline.queries.questions import Did, Said, Seen, Stands
 from dateline.store.export import export as export_store
@@ -39,6 +41,11 @@ Containing = Annotated[str | None, typer.Option(help="Words that must stand in i
 Place = Annotated[str | None, typer.Option(help="Name of a place.")]
 Since = Annotated[str | None, typer.Option(help="From this date on (YYYY, YYYY-MM or YYYY-MM-DD).")]
 Until = Annotated[str | None, typer.Option(help="Up to and with this date.")]
+Modality = Annotated[
+    str | None, typer.Option(help="Of this modality only (asserted, denied, negated, no_statement …).")
+]
+MinScore = Annotated[float | None, typer.Option(help="At least so sure: 0.9 is right about nine times in ten.")]
+Once = Annotated[bool, typer.Option("--once", help="Each saying once: the fullest of its statements in a report.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most so many answers.")]
 
 
@@ -67,7 +74,7 @@ def read(
 ) -> None:
     """Print the record of each report: a readable page, or record format 1 with --json."""
     given = Given(published=published, url=url, outlet=outlet)
-    check(paths)
+    check_sources(paths)
     desk = Desk.load()
     count = 0
     for found in read_all(paths, given, desk):
@@ -98,7 +105,7 @@ def add(
 ) -> None:
     """Keep the record of each report in a record file; adding twice changes nothing."""
     given = Given(published=published, url=url, outlet=outlet, columns=parse_map(columns or ""))
-    check(paths)
+    check_sources(paths)
     with Store.open(to) as store:
         tally = _with_progress(lambda tick: run(paths, given, store=store, desk=Desk.load(), progress=tick))
     skipped = ", ".join(f"{n} {reason}" for reason, n in sorted(tally.skipped.items()))
@@ -133,18 +140,21 @@ def said(
     by: By = None,
     about: About = None,
     type_: Type = None,
+    modality: Modality = None,
     containing: Containing = None,
     place: Place = None,
     since: Since = None,
     until: Until = None,
+    min_score: MinScore = None,
+    once: Once = False,
     limit: Limit = 50,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """Who said what: statements by a speaker, about somebody, with certain words."""
-    question = build(
-        Said, by=by, about=about, type=type_, containing=containing, place=place, since=since, until=until, limit=limit
-    )
+    dates = {"since": since, "until": until}
+    more = {"modality": modality, "min_score": min_score, "once": once, **dates}
+    question = build(Said, by=by, about=about, type=type_, containing=containing, place=place, limit=limit, **more)
     _answer(file, question, as_json, as_csv)
 
 
@@ -206,6 +216,19 @@ def seen(
     """Where a person, group or place is mentioned."""
     question = build(Seen, by=by, type=type_, containing=containing, place=place, since=since, until=until, limit=limit)
     _answer(file, question, as_json, as_csv)
+
+
+@app.command()
+def check(
+    words: Annotated[str, typer.Argument(help="The quotation, in quotation marks.")],
+    file: In,
+    as_json: AsJson = False,
+) -> None:
+    """Is this quotation in the record? Exit code 0: word for word; 1: not quite, the nearest is shown; 3: nothing."""
+    with Store.open(file, create=False) as store:
+        found = check_words(store, words)
+    (checked_json if as_json else checked_page)(found)
+    raise typer.Exit({"verbatim": 0, "absent": 3}.get(found.verdict, 1))
 
 
 @app.command()

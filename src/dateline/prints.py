@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from dateline.codebook import load_codebook
 from dateline.page import EventView, Page, RelationView, StatementView
 from dateline.queries.answers import Answer, Answers
+from dateline.queries.check import Checked
 from dateline.record import Entity, event_key, relation_key, statement_key
 from dateline.text import Skip
 
@@ -105,6 +106,44 @@ def answer_lines(answer: Answer) -> list[str]:
         f"  “{_escaped(answer.words)}”",
         f"  [dim]{_escaped(told)} · according to {_escaped(answer.according_to or 'the report')} · {answer.key}[/]",
     ]
+
+
+_VERDICTS = {
+    "verbatim": "[green]Word for word[/]",
+    "reported": "[yellow]In the report's own words, not as a quotation[/]",
+    "altered": "[yellow]Not word for word; the nearest[/]",
+    "absent": "[red]Nothing like it is in the record[/]",
+}
+_SIGNS = {" ": "", "-": "[red strike]", "+": "[green]"}
+_PLAIN = {" ": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}")}
+
+
+def checked_page(found: Checked) -> None:
+    """Print what became of a quotation: the verdict, the difference, then who said it in which reports."""
+    if not found.places:
+        _print(f"{_VERDICTS[found.verdict]}.")
+        return
+    first = found.places[0]
+    count = f"{len(found.places)} report{'s' if len(found.places) > 1 else ''}"
+    _print(f"{_VERDICTS[found.verdict]}: {_escaped(first.speaker or 'somebody unnamed')}, {count}")
+    if found.difference:
+        _print(f"  {' '.join(_marked(sign, word) for sign, word in found.difference)}")
+    for place in found.places:
+        told = " · ".join(x for x in (place.report_title, place.outlet, place.date, place.key) if x)
+        who = f"[cyan]{_escaped(place.speaker or '?')}[/] {_escaped(place.cue)}"
+        _print(f"  {who}: {_escaped(place.words)}", f"    [dim]{_escaped(told)}[/]")
+
+
+def _marked(sign: str, word: str) -> str:
+    """A word of a difference: [-only asked for-] {+only in the record+}, in colours too."""
+    before, after = _PLAIN[sign]
+    text = _escaped(before) + _escaped(word) + _escaped(after)
+    return f"{_SIGNS[sign]}{text}[/]" if _SIGNS[sign] else text
+
+
+def checked_json(found: Checked) -> None:
+    """Print what became of a quotation as one JSON object."""
+    print(json.dumps(asdict(found), ensure_ascii=False))
 
 
 def answers_json(answers: Answers) -> None:

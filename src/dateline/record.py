@@ -55,13 +55,17 @@ LinkState = Literal["linked", "described", "abstained"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Words that name or describe something; `chain`: same number, same thing in this report."""
+    """Words that name or describe something; `chain`: same number, same thing in this report.
+
+    `rivals`: chains that were considered and not taken, with the probability of each.
+    """
 
     span: Span
     head: Span
     kind: MentionKind
     form: MentionForm
     chain: int
+    rivals: tuple[tuple[int, float], ...] = ()
     by: str
     score: float
 
@@ -192,6 +196,10 @@ class Role:
     begin: str | None
     end: str | None
     by: str
+
+    def held(self, day: str | None) -> bool:
+        """Whether it was held on an ISO day; without a day nothing is known to be."""
+        return day is not None and (self.begin or "") <= day and (self.end is None or day < self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

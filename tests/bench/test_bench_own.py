@@ -170,7 +170,6 @@ def certain(one: Example, edges: list[int]) -> list[Scores]:
                 arcs=pointers["owner"],
                 deprel=every,
                 pointers=pointers,
-                antecedent=every,
                 edges=arguments,
             )
         )

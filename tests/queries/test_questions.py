@@ -194,6 +194,8 @@ def test_a_report_without_a_date_holds_on_no_day(store: Store) -> None:
         (Did, {"type": "PUNCH"}, r"--type PUNCH: not known; known are .*ASSAULT"),
         (Stands, {"type": "likes"}, r"known are ally, .*bans"), (Said, {"type": "shout"}, r"known are accuse, .*say"),
         (Seen, {"type": "dog"}, r"known are armed_group, .*person"), (Said, {"by": " "}, r"--by ' ': no value"),
+        (Said, {"modality": "sung"}, r"--modality sung: not known; known are asserted, .*no_statement"),
+        (Said, {"min_score": 90.0}, r"--min-score 90.0: not a score; give one from 0 to 1"),
         (Did, {"limit": 0}, r"--limit 0: no value"), (Did, {"limit": -1}, r"--limit -1: no value"),
     ],
 )  # fmt: skip
@@ -213,3 +215,53 @@ def test_what_has_no_meaning_is_refused(kind: Any, filters: dict[str, Any], mess
 def test_a_year_or_month_is_its_first_or_last_day(given: str, first: str, last: str) -> None:
     question = build(Stands, since=given, until=given, on=given)
     assert (question.since, question.until, question.on) == (first, last, last)
+
+
+def sayings() -> Draft:
+    """A report that tells one saying twice, one that was declined and one that was not said; two are unsure."""
+    draft = Draft(
+        "Prell: port to open. Ana Prell said the port would “open in May”. She declined to speak of the costs. "
+        "She did not name the builder, a Hill Front man."
+    )
+    prell = draft.mention("Ana Prell", "Ana Prell", "person")
+    draft.mention("Hill Front", "Hill Front", "armed_group")
+    draft.said("Prell: port to open", "port to open", prell, utterance=0, score=0.5)
+    may = "the port would “open in May”"
+    draft.said(f"Ana Prell said {may}", may, prell, utterance=0, manner="mixed", score=0.95)
+    draft.said(
+        "She declined to speak of the costs", "the costs", prell, act="refuse", modality="no_statement", utterance=1
+    )
+    draft.said(
+        "She did not name the builder, a Hill Front man",
+        "the builder, a Hill Front man",
+        prell,
+        modality="negated",
+        utterance=2,
+        score=0.6,
+    )
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("question", "contents"),
+    [
+        (Said(), ["port to open", "the port would", "the builder"]),
+        (Said(once=True), ["the port would", "the builder"]),
+        (Said(once=True, containing="Prell:"), ["port to open"]),
+        (Said(min_score=0.9), ["the port would"]),
+        (Said(modality="no_statement"), ["the costs"]),
+        (Said(modality="negated"), ["the builder"]),
+        (Said(about="Hill Front"), ["the builder"]),
+    ],
+)
+def test_sayings(store: Store, question: Said, contents: list[str]) -> None:
+    answers = found(store, question, sayings())
+    assert [a.headline.partition("): ")[2][: len(c)] for a, c in zip(answers, contents, strict=True)] == contents
+
+
+def test_what_was_not_said_is_told_as_such(store: Store) -> None:
+    [negated] = found(store, Said(modality="negated"), sayings())
+    assert negated.headline == "Ana Prell (say, did not say it): the builder, a Hill Front man"
+    assert (negated.negated, negated.modality, negated.score) == (True, "negated", 0.6)
+    [declined] = ask(store, Said(modality="no_statement")).answers
+    assert "would not speak of it" in declined.headline

@@ -32,8 +32,8 @@ def forbidden(tags: int) -> Floats:
 
 LABELS = Labels.of(
     {
-        "tags": {"outer": ROLES, "inner": ROLES, "names": KINDS},
-        "transitions": {"outer": forbidden(7), "inner": forbidden(7), "names": forbidden(5)},
+        "tags": {"outer": ROLES, "inner": ROLES, "ner": KINDS},
+        "transitions": {"outer": forbidden(7), "inner": forbidden(7), "ner": forbidden(5)},
         "classes": {
             **{"upos": ["X", "VERB"], "act": ["say", "deny"], "modality": ["asserted", "denied"]},
             "speaker_kind": ["named", "described"],
@@ -92,8 +92,7 @@ def scripted(
         head=np.array(heads or every),
         arcs=pointer,
         deprel=every,
-        pointers={f"{p}{suffix}": pointer for p in ("owner", "speaker")},
-        antecedent=every,
+        pointers={f"{p}{suffix}": pointer for p in ("owner", "speaker")} | {"antecedent": pointer},
         edges={"roles": (every[:0], np.zeros((0, 0, count), dtype=np.uint8)), "saying": (asked, arguments)},
     )
 
@@ -128,9 +127,9 @@ def total(path: Sequence[int], emissions: Floats, moves: Floats) -> float:
 def test_paths_are_the_best_of_all(seed: int, lengths: list[int]) -> None:
     chance = np.random.default_rng(seed)
     moves = (chance.normal(size=(5, 5)) + forbidden(5)).astype(np.float32)
-    known = replace(LABELS, transitions={**LABELS.transitions, "names": moves})
+    known = replace(LABELS, transitions={**LABELS.transitions, "ner": moves})
     windows = [replace(scripted("w " * n), tags=chance.normal(size=(n, 19)).astype(np.float32)) for n in lengths]
-    found = paths(windows, known, "names")
+    found = paths(windows, known, "ner")
     assert [len(p) for p in found] == lengths
     for path, one in zip(found, windows, strict=True):
         emissions = one.tags[:, 14:]
@@ -138,8 +137,25 @@ def test_paths_are_the_best_of_all(seed: int, lengths: list[int]) -> None:
         assert total(path.tolist(), emissions, moves) == pytest.approx(best, abs=1e-4)
 
 
+@given(SEEDS, st.integers(1, 6))
+def test_a_layer_of_names_has_each_words_likeliest_tag_and_begins_its_spans(seed: int, size: int) -> None:
+    chance = np.random.default_rng(seed)
+    known = replace(
+        LABELS,
+        transitions={**LABELS.transitions, "names": forbidden(5)},
+        columns={**LABELS.columns, "names": LABELS.columns["ner"]},
+    )
+    one = replace(scripted("w " * size), tags=chance.normal(size=(size, 19)).astype(np.float32))
+    (path,) = paths([one], known, "names")
+    likeliest = one.tags[:, 14:].argmax(1)
+    assert ((path + 1) // 2 == (likeliest + 1) // 2).all()
+    before = np.append(0, path[:-1])
+    inside = (path > 0) & (path % 2 == 0)
+    assert ((before[inside] == path[inside]) | (before[inside] == path[inside] - 1)).all()
+
+
 def test_no_window_has_no_path() -> None:
-    assert paths([], LABELS, "names") == []
+    assert paths([], LABELS, "ner") == []
 
 
 def test_a_path_may_begin_inside_a_span_but_never_enter_one() -> None:
@@ -181,12 +197,12 @@ def test_a_run_scores_the_mean_of_its_tags() -> None:
 def test_names_have_kinds_and_scores() -> None:
     text = "Ana Moran left Kyiv on Monday"
     first, second = scripted("Ana Moran left", names="Ss."), scripted("Kyiv on Monday", names="C.S", at=15)
-    found = list(named([first, second], LABELS, "names", {"person": "person", "metonym": "place"}))
+    found = list(named([first, second], LABELS, "ner", {"person": "person", "metonym": "place"}))
     assert [(s.span.of(text), s.kind) for s in found] == [
         *[("Ana Moran", "person"), ("Kyiv", "place"), ("Monday", "person")]
     ]
     assert {s.score for s in found} == {round(float(np.exp(-0.1)), 4)}
-    assert [s.span.of(text) for s in named([first, second], LABELS, "names", {"metonym": "place"})] == ["Kyiv"]
+    assert [s.span.of(text) for s in named([first, second], LABELS, "ner", {"metonym": "place"})] == ["Kyiv"]
 
 
 # attributions

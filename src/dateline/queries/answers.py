@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One entry that answers a question; `start` and `end` are code points into the report's text."""
+    """One entry that answers a question; `start` and `end` are code points into the report's text.
+
+    `role` (the speaker's office on the report's day), `modality` and `score` are a statement's.
+    """
 
     kind: str
     key: str
@@ -24,6 +27,9 @@ class Answer:
     outlet: str | None
     date: str | None
     according_to: str | None
+    role: str | None = None
+    modality: str | None = None
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,20 @@
 
 import re
 from functools import lru_cache
+from typing import get_args
 
 from dateline.codebook import load_codebook
 from dateline.queries.answers import Answer, Answers
 from dateline.queries.params import checked
 from dateline.queries.questions import Did, Question, Said, Stands
 from dateline.queries.sql import select
+from dateline.record import Modality
 from dateline.store.store import Store
+
+_MODALITY = {m: m.replace("_", " ") for m in get_args(Modality)} | {
+    "negated": "did not say it",
+    "no_statement": "would not speak of it",
+}
 
 
 def ask(store: Store, question: Question) -> Answers:
@@ -81,13 +88,18 @@ def _answer(question: Question, row: dict[str, object]) -> Answer:
         outlet=_text(row["outlet"]),
         date=_text(row["published"]),
         according_to=_text(row["according_to"]),
+        role=_text(row.get("role")),
+        modality=_text(row.get("modality")),
+        score=None if row.get("score") is None else float(str(row["score"])),
     )
 
 
 def _headline(kind: str, row: dict[str, object], who: str | None, whom: str | None) -> str:
     since = f" since {row['since']}" if row["since"] else ""
     if kind == "statement":
-        return f"{who or 'somebody unnamed'} ({row['type']}): {row['content']}"
+        how = row["type"] if row["modality"] == "asserted" else f"{row['type']}, {_MODALITY[str(row['modality'])]}"
+        office = f", {row['role']}" if row["role"] else ""
+        return f"{who or 'somebody unnamed'}{office} ({how}): {row['content']}"
     if kind == "event":
         place = f" in {row['content']}" if row["content"] else ""
         when = f", {row['since']}" if row["since"] else ""

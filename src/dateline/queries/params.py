@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 from dateline.codebook import load_codebook
 from dateline.errors import QuestionInvalid
 from dateline.queries.questions import Did, Question, Said, Stands
-from dateline.record import Act, EntityKind
+from dateline.record import Act, EntityKind, Modality
 
 Q = TypeVar("Q", bound=Question)
 
@@ -29,6 +29,12 @@ def checked(question: Q) -> Q:
         value = getattr(question, name)
         if (isinstance(value, str) and not value.strip()) or (name == "limit" and value < 1):
             raise QuestionInvalid(f"--{name} {value!r}: no value; give one or leave the option out")
+    modality = getattr(question, "modality", None)
+    if modality is not None and modality not in get_args(Modality):
+        raise QuestionInvalid(f"--modality {modality}: not known; known are {', '.join(sorted(get_args(Modality)))}")
+    least = getattr(question, "min_score", None)
+    if least is not None and not 0 <= least <= 1:
+        raise QuestionInvalid(f"--min-score {least}: not a score; give one from 0 to 1")
     dates = {n: _day(n, getattr(question, n, None)) for n in ("since", "until", "on") if hasattr(question, n)}
     known: dict[str, Any] = {n: d for n, d in dates.items() if d is not None}
     return replace(question, type=_type(question), **known)

@@ -4,6 +4,7 @@ from dateline.queries.questions import Did, Question, Said, Seen, Stands
 
 _REPORT = "r.id, r.title, r.outlet, r.published"
 _ORDER = " ORDER BY r.published, r.number, t.start, t.key"
+_FULLEST = "PARTITION BY t.report, t.utterance ORDER BY t.manner = 'direct' DESC, length(t.content) DESC, t.start"
 Bound = tuple[str, dict[str, object]]
 
 
@@ -21,12 +22,17 @@ def select(question: Question) -> Bound:
 def _said(q: Said) -> Bound:
     where = _Where(q)
     where.named("t.speaker", q.by)
-    where.named("t.about", q.about)
+    where.named("t.about || t.names", q.about)
     where.equal("t.act", q.type)
+    where.claims(q.modality)
+    where.at_least("t.score", q.min_score)
     where.named("t.place", q.place)
     where.holds("t.words", q.containing)
-    columns = "t.speaker AS who, t.act AS type, t.about AS whom, 0 AS negated, t.said_on AS since, NULL AS until"
-    return where.select("statement", f"{columns}, t.content AS content, t.speaker AS according_to")
+    columns = (
+        "t.speaker AS who, t.act AS type, t.about AS whom, t.modality = 'negated' AS negated, t.said_on AS since,"
+        " NULL AS until, t.modality AS modality, t.score AS score, t.speaker_role AS role"
+    )
+    return where.select("statement", f"{columns}, t.content AS content, t.speaker AS according_to", once=q.once)
 
 
 def _did(q: Did) -> Bound:
@@ -95,6 +101,18 @@ class _Where:
         if words is not None:
             self._add(f"holds({column}, {{}})", words)
 
+    def claims(self, modality: str | None) -> None:
+        """Of one modality, or of all but the one that says nothing."""
+        if modality is None:
+            self._add("t.modality <> 'no_statement'")
+        else:
+            self.equal("t.modality", modality)
+
+    def at_least(self, column: str, value: float | None) -> None:
+        """Not below a number, where one is given."""
+        if value is not None:
+            self._add(f"{column} >= {{}}", value)
+
     def either(self, by: str | None, about: str | None) -> None:
         """One end is `by` and the other `about`, whichever way the relation points."""
         one = by or about
@@ -117,13 +135,14 @@ class _Where:
             name,
         )
 
-    def select(self, table: str, columns: str) -> Bound:
-        """The statement over one table of entries."""
+    def select(self, table: str, columns: str, *, once: bool = False) -> Bound:
+        """The statement over one table of entries; `once`: the fullest of each utterance."""
+        rank = f", ROW_NUMBER() OVER ({_FULLEST}) AS echo" if once else ""
         text = (
-            f'SELECT t.key AS key, t.start AS start, t."end" AS end, t.words AS words, {_REPORT}, {columns}'
+            f'SELECT t.key AS key, t.start AS start, t."end" AS end, t.words AS words, {_REPORT}, {columns}{rank}'
             f" FROM {table} t JOIN report r ON r.number = t.report{self.clause()}{_ORDER}"
         )
-        return text, self.bound
+        return (f"SELECT * FROM ({text}) WHERE echo = 1", self.bound) if once else (text, self.bound)
 
     def clause(self) -> str:
         """WHERE and the conditions; nothing where there are none."""

@@ -5,44 +5,47 @@ A rule's own statement stays where no attribution of the model touches its conte
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.reading import segment
-from dateline.reading.encoder import Attribution
+from dateline.reading import arguments, segment
+from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found, mention
+from dateline.reading.introduced import CITING, by_place
+from dateline.reading.manners import act_of, unspoken
 from dateline.reading.statements import about, asides, nested, speaker_kind
-from dateline.reading.words import sayings
 from dateline.record import Manner, Mention, MentionForm, MentionKind, SpeakerKind, Statement
 from dateline.text import Report, Span
 
+_SHOWN = frozenset({"no_statement", "negated", "hearsay", "disputed", "planned"})  # what the clause shows of itself
 _SAME = 0.5  # of the letters of both contents; what the benches count as the same content
-_NEAR = 60  # letters between a cue and the time at which it was said
 _PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
 _GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
 _NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|von|van|al|bin) )*[A-Z][\w’'.-]*)*")
 _DENIAL = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|would|could|will|was|were) ?n[o’']t|never|not|cannot|refused to)\b"
 )
-_ADDRESSED = frozenset({"person", "group", "organisation"})
 
 
-def sources(text: str, found: Found, attributions: Iterable[Attribution]) -> list[Mention]:
+def sources(text: str, found: Found, seen: Seen) -> list[Mention]:
     """Mentions of the sources that nothing has found yet, each with a chain of its own."""
     new: list[Mention] = []
-    for attribution in attributions:
+    for attribution in seen.attributions:
         if attribution.source is not None and _speaker(found, attribution) is None:
-            made = _source_mention(text, found, attribution)
+            made = _source_mention(text, found, seen, attribution)
             if not any(m.span == made.span for m in (*found.mentions, *new)):
                 new.append(made)
     return new
 
 
-def _source_mention(text: str, found: Found, attribution: Attribution) -> Mention:
+def _source_mention(text: str, found: Found, seen: Seen, attribution: Attribution) -> Mention:
     assert attribution.source is not None
     head = attribution.head or attribution.source
     word = head.of(text).lower()
+    phrase = next((p for p in seen.phrases if p.span.covers(head) and p.kind not in ("time", "office")), None)
     kind: MentionKind = "group" if word in _GROUPS else "person"
+    if phrase is not None and word not in _PERSONS | _GROUPS:
+        kind = phrase.kind
     form: MentionForm = "pronoun" if word in _PERSONS | _GROUPS else "name" if head.of(text)[0].isupper() else "nominal"
     span = head if form == "pronoun" else Span(attribution.source.start, max(head.end, attribution.source.start + 1))
     if form == "name":
@@ -70,21 +73,18 @@ def _speaker(found: Found, attribution: Attribution) -> int | None:
     return min(inside)[1] if inside else None
 
 
-def attributed(
-    report: Report, found: Found, attributions: Sequence[Attribution], by_rule: Sequence[Statement]
-) -> tuple[Statement, ...]:
+def attributed(report: Report, found: Found, seen: Seen, by_rule: Sequence[Statement]) -> tuple[Statement, ...]:
     """All statements of the report in text order: the model's, completed, and the rules' own."""
     sentences = [span for _, span in segment.sentences(report)]
     regions = [q for block in report.blocks for q in segment.quotations(report.text, block.span)]
     left = list(by_rule)
     drafts: list[Statement] = []
+    cut = (replace(a, content=tuple(_by_blocks(report, a))) for a in seen.attributions)
+    attributions = by_place(report, seen.syntax, [a for a in cut if a.content], by_rule)
     kept = [a for a in attributions if not a.inner or _inside(a, attributions)]
     for whole in kept:
-        content = tuple(_by_blocks(report, whole))
-        if not content:
-            continue
-        attribution = replace(whole, content=content)
-        made = _statement(report.text, found, attribution, sentences, regions)
+        attribution = unspoken(report.text, whole)
+        made = _statement(report, found, seen, attribution, regions)
         twin = next((s for s in left if _overlap(s.content, made.content) >= _SAME), None)
         if twin is not None:
             left.remove(twin)
@@ -92,7 +92,34 @@ def attributed(
         drafts.append(made)
     drafts += [s for s in left if not _told(s, kept)]
     drafts.sort(key=lambda s: (s.content[0].start, -s.content[-1].end))
-    return tuple(nested(drafts))
+    return tuple(
+        replace(s, span=_in_sentences(s.span, sentences)) for s in grounded(_cited(report.text, nested(drafts)))
+    )
+
+
+def _cited(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """What an outlet reports on the word of others is theirs inside the outlet's."""
+    citing = {n for n, s in enumerate(statements) if s.cue and s.cue[0].of(text) in CITING}
+    outlets = {s.content: n for n, s in enumerate(statements) if n not in citing}
+    return [replace(s, within=outlets.get(s.content, s.within)) if n in citing else s for n, s in enumerate(statements)]
+
+
+def grounded(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without nestings that lead back to themselves: of two that hold each other the first is outer."""
+    done = list(statements)
+    for number in range(len(done)):
+        at, steps = done[number].within, 0
+        while at is not None and at != number and steps < len(done):
+            at, steps = done[at].within, steps + 1
+        if at is not None:
+            done[number] = replace(done[number], within=None)
+    return done
+
+
+def _in_sentences(span: Span, sentences: Sequence[Span]) -> Span:
+    """A span with the rest of the sentences that it touches."""
+    touched = [s for s in sentences if s.overlaps(span)] or [span]
+    return Span(min(span.start, touched[0].start), max(span.end, touched[-1].end))
 
 
 def _inside(inner: Attribution, attributions: Sequence[Attribution]) -> bool:
@@ -117,12 +144,8 @@ def _by_blocks(report: Report, attribution: Attribution) -> Iterator[Span]:
         for block in report.blocks:
             if content.overlaps(block.span) and block.kind in segment.READ_KINDS:
                 own = block.span.overlaps(anchor)
-                if own or (block.kind == "paragraph" and not _headed(report, anchor)):
+                if own or (block.kind == "paragraph" and not segment.headed(report, anchor)):
                     yield Span(max(content.start, block.span.start), min(content.end, block.span.end))
-
-
-def _headed(report: Report, span: Span) -> bool:
-    return any(b.span.overlaps(span) and b.kind in ("headline", "subheading", "caption") for b in report.blocks)
 
 
 def _completed(made: Statement, twin: Statement, cue: Span | None) -> Statement:
@@ -134,50 +157,52 @@ def _completed(made: Statement, twin: Statement, cue: Span | None) -> Statement:
         speaker_elided=twin.speaker_elided,
         speaker_kind=made.speaker_kind if made.speaker is not None else twin.speaker_kind,
         cue=twin.cue if cue is None or cue.overlaps(twin.cue[0]) else made.cue,
-        asides=tuple(a for a in twin.asides if any(c.covers(a) for c in made.content)),
+        asides=made.asides or tuple(a for a in twin.asides if any(c.covers(a) for c in made.content)),
         act=twin.act,
-        modality=twin.modality,
+        modality=made.modality if made.modality in _SHOWN else twin.modality,
         addressee=_either(twin.addressee, made.addressee),
         place=_either(twin.place, made.place),
         time=_either(twin.time, made.time),
         occasion=_either(twin.occasion, made.occasion),
-        medium=twin.medium,
+        medium=made.medium or twin.medium,
         by=f"{twin.by}+model" if made.by == "model" else made.by,
         score=max(made.score, twin.score),
     )
 
 
 def _statement(
-    text: str, found: Found, attribution: Attribution, sentences: Sequence[Span], regions: Sequence[Span]
+    report: Report, found: Found, seen: Seen, attribution: Attribution, regions: Sequence[Span]
 ) -> Statement:
+    text = report.text
     speaker = _speaker(found, attribution)
     content = attribution.content
     cue = () if attribution.cue is None else (_verb(text, attribution),)
-    words = sayings().get(cue[0].of(text), {}) if cue else {}
+    act, modality = act_of(text, seen.syntax, attribution, cue)
     manner, quoted = _manner(text, content, regions)
     source = _source(found, attribution, speaker)
     spans = [*content, *cue, *([source] if source else [])]
     around = Span(min(s.start for s in spans), max(s.end for s in spans))
-    sentence = next((s for s in sentences if cue and s.covers(cue[0])), around)
     return Statement(
         span=around,
         source=source,
         speaker=speaker,
         speaker_kind=_kind(text, found, attribution, speaker),
-        on_behalf_of=_argument(found, attribution, "for"),
-        via=_argument(found, attribution, "via"),
+        anonymity_reason=arguments.detail(text, attribution, seen, "reason"),
+        on_behalf_of=arguments.argument(found, attribution, "for"),
+        via=arguments.argument(found, attribution, "via"),
         cue=cue,
         content=content,
         quoted=quoted,
         asides=() if manner == "direct" else asides(text, content[0], list(regions)),
         manner=manner,
-        act=words.get("act", attribution.act),  # type: ignore[arg-type]
-        modality=words.get("modality", attribution.modality),  # type: ignore[arg-type]
-        addressee=_addressee(found, attribution),
-        about=about(found, content, speaker),
-        place=_argument(found, attribution, "place"),
-        time=_time(found, attribution, sentence),
-        occasion=_argument(found, attribution, "occasion"),
+        act=act,
+        modality=modality,
+        addressee=arguments.addressee(text, found, seen.syntax, attribution),
+        about=arguments.about(found, seen.syntax, attribution, speaker) or about(found, content, speaker),
+        place=arguments.place(text, found, seen.syntax, attribution),
+        time=arguments.time(report, found, seen.syntax, attribution),
+        occasion=arguments.occasion(text, found, seen.syntax, attribution),
+        medium=arguments.detail(text, attribution, seen, "medium"),
         by=attribution.by,
         score=attribution.score,
     )
@@ -194,15 +219,6 @@ def _kind(text: str, found: Found, attribution: Attribution, speaker: int | None
     return attribution.speaker_kind or speaker_kind(found.mentions[speaker], text)
 
 
-def _argument(found: Found, attribution: Attribution, role: str) -> int | None:
-    """The first mention that a word of this role belongs to: the smallest that covers it."""
-    for name, word in attribution.arguments:
-        around = [(m.span.end - m.span.start, i) for i, m in enumerate(found.mentions) if m.span.covers(word)]
-        if name == role and around:
-            return min(around)[1]
-    return None
-
-
 def _source(found: Found, attribution: Attribution, speaker: int | None) -> Span | None:
     """The words of the source with the title before them, where the model has left it out."""
     source = attribution.source
@@ -217,6 +233,8 @@ def _verb(text: str, attribution: Attribution) -> Span:
     cue, verb = attribution.cue, attribution.verb
     assert cue is not None
     if verb is None:
+        return cue
+    if verb == cue:
         return cue
     denial = _DENIAL.search(text, cue.start, verb.start)
     end = cue.end if verb.of(text).lower() == "according" else verb.end
@@ -240,36 +258,6 @@ def _letters(text: str, span: Span) -> list[int]:
 def _shared(one: Span, other: Span) -> Span | None:
     start, end = max(one.start, other.start), min(one.end, other.end)
     return Span(start, end) if start < end else None
-
-
-def _addressee(found: Found, attribution: Attribution) -> int | None:
-    """Whom the model sees addressed, or whom a cue is followed by before the content: "told the BBC that …"."""
-    seen = _argument(found, attribution, "addressee")
-    if seen is not None or attribution.cue is None:
-        return seen
-    after = attribution.cue.end + 1
-    for index, m in enumerate(found.mentions):
-        start = found.wide.get(index, m.span).start
-        free = not any(c.overlaps(m.span) for c in attribution.content)
-        own = attribution.source is not None and attribution.source.overlaps(m.span)
-        if start in (after, after + 4) and free and not own and m.kind in _ADDRESSED:
-            return index
-    return None
-
-
-def _time(found: Found, attribution: Attribution, sentence: Span) -> int | None:
-    """The time that the model sees, or the nearest to the cue in its sentence, in no content or source."""
-    seen = _argument(found, attribution, "time")
-    cue = attribution.cue
-    if seen is not None or cue is None:
-        return seen
-    taken = [*attribution.content, *([attribution.source] if attribution.source else [])]
-    near = [
-        (max(m.span.start - cue.end, cue.start - m.span.end), i)
-        for i, m in enumerate(found.mentions)
-        if m.kind == "time" and sentence.covers(m.span) and not any(t.overlaps(m.span) for t in taken)
-    ]
-    return min(near)[1] if near and min(near)[0] <= _NEAR else None
 
 
 def _overlap(one: Sequence[Span], other: Sequence[Span]) -> float:

@@ -1,49 +1,170 @@
-"""Pronouns and "the group" → the chain of what was named before; where it is unsure, a chain of its own."""
+"""Who is who: names, pronouns and descriptions → chains. Where it is unsure, a chain of its own, with its rivals.
+
+The model gives, for each word, the probability of every earlier word that it may refer back to (Lee et al. 2017,
+mention ranking); the words of one chain vote together. Pronouns that it says nothing of go by the nearest name that
+fits.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from dateline.reading.found import Found
+from dateline.reading.naming import INDEFINITE, join_appositions, join_names, named_again
 from dateline.reading.segment import quotations
+from dateline.reading.syntax import Syntax
+from dateline.record import Mention
 from dateline.text import Report, Span
 
 Allowed = Callable[[Span], bool]
 
-_SPEAKERS_OWN = frozenset({"we", "our", "us"})
+SPEAKERS_OWN = frozenset({"we", "our", "us", "i", "me", "my", "ours", "mine", "myself", "ourselves"})
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.?!\n,:;“\"] ?|\b(?:that|and|but|what|when|as|while|if|But|And) )$")
-_GROUPS = frozenset({"group", "movement", "guerrillas", "rebels"})
+_ONE = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_MANY = frozenset({"they", "their", "them", "themselves"})
+_THING = frozenset({"it", "its", "itself"})
+_KINDS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_ONE, frozenset({"person"})),
+    **dict.fromkeys(_MANY, frozenset({"person", "group", "organisation", "place"})),
+    **dict.fromkeys(_THING, frozenset({"group", "organisation", "place", "thing"})),
+}
+_RIVAL = 0.05
+_RIVALS = 3
 
 
-def chain_pronouns(report: Report, found: Found) -> None:
-    """Rechain the pronouns and definite nominals of `found` in place."""
+def chain_mentions(report: Report, found: Found, syntax: Syntax, sources: Sequence[Span]) -> None:
+    """Rechain the mentions of `found` in place, in text order; `sources`: the words that name each speaker."""
     text = report.text
+    join_names(text, found)
+    join_appositions(text, found, syntax, sources)
     quotes = [q for block in report.blocks for q in quotations(text, block.span)]
+    heads = [syntax.top(m.head) for m in found.mentions]
     for index, mention in enumerate(found.mentions):
-        if mention.form not in ("pronoun", "nominal"):
+        if mention.kind in ("time", "office"):
             continue
-        target = _antecedent(text, index, found, quotes)
-        if target is not None:
-            found.mentions[index] = replace(mention, chain=found.mentions[target].chain)
+        votes = _votes(found, heads, index, syntax)
+        called = named_again(text, found, index) if mention.form == "nominal" else None
+        if called is not None:
+            found.mentions[index] = replace(mention, chain=found.mentions[called].chain)
+            continue
+        if mention.form in ("name", "metonym"):
+            _take_description(found, heads, index, votes)
+            continue
+        target, rivals = _antecedent(text, index, found, heads, syntax, votes)
+        if target is None and mention.form == "pronoun" and not rivals:
+            target = _nearest(text, index, found, quotes)
+        chain = mention.chain if target is None else found.mentions[target].chain
+        found.mentions[index] = replace(mention, chain=chain, rivals=rivals if target is None else ())
 
 
-def _antecedent(text: str, index: int, found: Found, quotes: list[Span]) -> int | None:
+def _votes(found: Found, heads: list[int | None], index: int, syntax: Syntax) -> dict[int, tuple[float, int]]:
+    """The probability of each earlier chain in the window, with its latest mention; −1: of none."""
+    word = heads[index]
+    row = None if word is None else syntax.back(word)
+    if word is None or row is None:
+        return {}
+    first, likely = row[0], np.exp(row[1])
+    votes: dict[int, tuple[float, int]] = {-1: (float(likely[word - first]), index)}
+    for place in range(index - 1, -1, -1):
+        at = heads[place]
+        if at is None or at == word:
+            continue
+        if at < first:
+            break
+        share, latest = votes.get(found.mentions[place].chain, (0.0, place))
+        votes[found.mentions[place].chain] = (share + float(likely[at - first]), latest)
+    return votes
+
+
+def _take_description(found: Found, heads: list[int | None], index: int, votes: dict[int, tuple[float, int]]) -> None:
+    """A description that a name refers back to ("the spokeswoman, Halima Wekesa") joins the name's chain."""
+    name = found.mentions[index]
+    chain, (share, place) = max(votes.items(), key=lambda v: v[1][0], default=(-1, (0.0, index)))
+    if chain in (-1, name.chain) or share < 0.5 or name.kind != found.mentions[place].kind:
+        return
+    if all(m.form in ("nominal", "pronoun") for m in found.mentions if m.chain == chain):
+        found.merge(chain, name.chain)
+
+
+def _antecedent(
+    text: str, index: int, found: Found, heads: list[int | None], syntax: Syntax, votes: dict[int, tuple[float, int]]
+) -> tuple[int | None, tuple[tuple[int, float], ...]]:
+    """The earlier mention that a pronoun or a description refers to, or None and the rivals."""
     mention = found.mentions[index]
     word = mention.head.of(text).lower()
-    if mention.form == "nominal":
-        definite = mention.span.of(text).lower().startswith("the ")
-        return _latest(found, index, ("group",), _outside(quotes)) if definite and word in _GROUPS else None
-    if word in _SPEAKERS_OWN:
-        return None  # whose words they are is known only when the statement is
+    if word == "it" and not _opens(text, mention):
+        return None, ()  # an object "it" may be anything
+    if word in SPEAKERS_OWN:  # whose words they are is known only when the statement is; till then, each other's
+        votes = {c: v for c, v in votes.items() if c == -1 or _own(text, found, c)}
+    if word in _RELATIVE and (noun := _modified(found, heads, index, syntax)) is not None:
+        return noun, ()
+    if mention.form == "nominal" and INDEFINITE.match(mention.span.of(text)):
+        votes = {c: v for c, v in votes.items() if v[0] > 0.5}
+    fits = _KINDS.get(word) if mention.form == "pronoun" else _alike(mention)
+    fit = {c: v for c, v in votes.items() if c != -1 and (fits is None or _kind(found, c, v[1]) in fits)}
+    none = votes.get(-1, (0.0, index))[0]
+    ranked = sorted(((share, c) for c, (share, _) in fit.items()), reverse=True)
+    sure = none if mention.form == "nominal" else max(_RIVAL, none / 4)
+    if ranked and ranked[0][0] >= sure:
+        return fit[ranked[0][1]][1], ()
+    return None, tuple((c, round(share, 2)) for share, c in ranked[:_RIVALS] if share >= _RIVAL)
+
+
+def _own(text: str, found: Found, chain: int) -> bool:
+    """Whether a chain is of first persons alone."""
+    members = [m for m in found.mentions if m.chain == chain]
+    return all(m.span.of(text).lower() in SPEAKERS_OWN for m in members)
+
+
+def _alike(mention: Mention) -> frozenset[str]:
+    """The kinds that a description may refer to: a place may be called a country, a group an organisation."""
+    if mention.kind in ("group", "organisation", "place"):
+        return frozenset({"group", "organisation", "place"})
+    return frozenset({mention.kind})
+
+
+def _kind(found: Found, chain: int, place: int) -> str:
+    """The kind of a chain: of its first name, else of a member."""
+    members = (m.kind for m in found.mentions if m.chain == chain and m.form in ("name", "metonym"))
+    return next(members, found.mentions[place].kind)
+
+
+def _modified(found: Found, heads: list[int | None], index: int, syntax: Syntax) -> int | None:
+    """The mention that a relative clause stands at: "the envoy, who had left, said"."""
+    word = heads[index]
+    if word is None:
+        return None
+    for verb in syntax.above(word):
+        if syntax.relations[verb].startswith("acl"):
+            noun = syntax.span(int(syntax.heads[verb]))
+            around = [(m.span.end - m.span.start, n) for n, m in enumerate(found.mentions) if m.span.covers(noun)]
+            return min(around)[1] if around else None
+        if syntax.relations[verb] not in ("ccomp", "xcomp", "conj"):
+            return None
+    return None
+
+
+def _nearest(text: str, index: int, found: Found, quotes: list[Span]) -> int | None:
+    """The nearest earlier name that fits a pronoun, in the same quotation or outside all."""
+    mention = found.mentions[index]
+    word = mention.head.of(text).lower()
     inside = next((q for q in quotes if q.covers(mention.span)), None)
     allowed = inside.covers if inside else _outside(quotes)
-    if word in ("he", "she", "his", "her", "him", "who"):
+    if word in _ONE or word == "who":
         return _latest(found, index, ("person",), allowed)
-    if word in ("they", "their", "them"):
+    if word in _MANY:
         return _latest(found, index, ("group",), allowed)
-    if not _SUBJECT_BEFORE.search(text[max(0, mention.span.start - 8) : mention.span.start]):
-        return None  # an object "it" may be anything
+    if word in SPEAKERS_OWN or not _opens(text, mention):
+        return None
     return _latest(found, index, ("organisation", "place"), allowed, subject=text)
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    """Whether a pronoun opens a clause."""
+    return _SUBJECT_BEFORE.search(text[max(0, mention.span.start - 8) : mention.span.start]) is not None
 
 
 def _outside(quotes: list[Span]) -> Allowed:

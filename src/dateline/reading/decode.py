@@ -10,6 +10,7 @@ import numpy.typing as npt
 from dateline.reading.encoder import Attribution, ScoredSpan, Trigger
 from dateline.reading.network import Floats, Labels, Scores
 from dateline.reading.pieces import Ints
+from dateline.reading.syntax import Syntax
 from dateline.text import Span
 
 SOURCE, CUE, CONTENT = 0, 1, 2
@@ -17,6 +18,7 @@ _ELSEWHERE = np.float32(np.log(0.1))
 _ALONE = 3  # words beside a content; where there are more, its cue is among them
 _LIKELY = np.float32(np.log(0.3))
 _BLOCKED = np.float32(-1e4)
+_WORD_BY_WORD = frozenset({"names", "nominals"})  # layers of many tags, which are trained word by word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,14 @@ class Run:
 
 
 def fill(scores: Sequence[Scores], labels: Labels, layers: Sequence[str]) -> None:
-    """Decode these layers of all windows at once into `Scores.paths`: one loop over places serves them all."""
+    """Decode these layers of all windows at once into `Scores.paths`: one loop over places serves them all.
+
+    The layers of our own names are trained word by word, and so are their paths: each word's likeliest tag.
+    """
+    for one in scores:
+        for layer in layers:
+            if layer in _WORD_BY_WORD and layer not in one.paths:
+                one.paths[layer] = _greedy(one.tags[:, labels.columns[layer]])
     todo = [(layer, s) for layer in layers for s in scores if layer not in s.paths]
     todo.sort(key=lambda t: -len(t[1].tags))  # the longest first: at each place those that have ended stand last
     if not todo:
@@ -49,6 +58,14 @@ def fill(scores: Sequence[Scores], labels: Labels, layers: Sequence[str]) -> Non
         moves[n, :size, :size] = labels.transitions[layer]
     for (layer, one), path in zip(todo, _best(emissions, moves, lengths), strict=True):
         one.paths[layer] = path
+
+
+def _greedy(emissions: Floats) -> Ints:
+    """The likeliest tag of each word; a tag inside a span that nothing has begun begins it."""
+    path = emissions.argmax(1)
+    inside = (path > 0) & (path % 2 == 0)
+    before = np.append(0, path[:-1])
+    return np.asarray(np.where(inside & (before != path) & (before != path - 1), path - 1, path))
 
 
 def _best(emissions: Floats, moves: Floats, lengths: Ints) -> list[Ints]:
@@ -115,6 +132,29 @@ def named(scores: Sequence[Scores], labels: Labels, layer: str, kinds: Mapping[s
             if kind is not None:
                 score = round(float(np.exp(run.score)), 4)
                 yield ScoredSpan(span=words(one, run.first, run.end), kind=kind, score=score)  # type: ignore[arg-type]
+
+
+def labelled(scores: Sequence[Scores], labels: Labels, layer: str) -> Iterator[tuple[str, Span]]:
+    """The spans of a layer with their labels, in text order."""
+    for one, path in zip(scores, paths(scores, labels, layer), strict=True):
+        for run in runs(path, one.tags[:, labels.columns[layer]]):
+            yield labels.tags[layer][run.label], words(one, run.first, run.end)
+
+
+def syntax(scores: Sequence[Scores], labels: Labels) -> Syntax:
+    """The words of all windows with their heads and what they refer back to."""
+    if not scores:
+        return Syntax()
+    firsts = np.cumsum([0, *(len(s.head) for s in scores[:-1])]).tolist()
+    places = np.concatenate([s.window.words for s in scores])
+    names = np.array(labels.deprel)
+    return Syntax(
+        starts=places[:, 0],
+        ends=places[:, 1],
+        heads=np.concatenate([s.head + first for s, first in zip(scores, firsts, strict=True)]),
+        relations=tuple(names[np.concatenate([s.deprel for s in scores])].tolist()),
+        earlier=tuple((first, s.pointers["antecedent"]) for s, first in zip(scores, firsts, strict=True)),
+    )
 
 
 def attributions(scores: Sequence[Scores], labels: Labels, *, inner: bool = False) -> list[Attribution]:

@@ -1,10 +1,11 @@
 """The seam for the model: texts in, what it sees in them out, in code points. `model.py` fills it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from dateline.reading.pieces import Sentence
+from dateline.reading.syntax import Syntax
 from dateline.record import Act, MentionKind, Modality, SpeakerKind, Status
 from dateline.text import Span
 
@@ -24,7 +25,7 @@ class Attribution:
 
     `head` and `verb`: the words of source and cue that the rest of each hangs on. `inner`: inside the content of
     another. `arguments`: the heads of what the saying has besides, by role (addressee, about, place, time, occasion,
-    via, for). `score` from 0 to 1.
+    via, for), and the first words of its medium and of the reason for anonymity. `score` from 0 to 1.
     """
 
     source: Span | None
@@ -56,11 +57,18 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What an encoder sees in one text, in text order."""
+    """What an encoder sees in one text, in text order.
+
+    `spans`: names. `phrases`: all that names or describes something, offices, times and things among it. `details`:
+    media of sayings, reasons for anonymity and asides, by name.
+    """
 
     spans: tuple[ScoredSpan, ...] = ()
+    phrases: tuple[ScoredSpan, ...] = ()
+    details: tuple[tuple[str, Span], ...] = ()
     attributions: tuple[Attribution, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    syntax: Syntax = field(default_factory=Syntax)
 
 
 class Encoder(Protocol):

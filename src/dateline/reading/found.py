@@ -1,7 +1,7 @@
 """What is found in one report while it is read: mentions, chains, noun phrases, offices."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.names import Name
 from dateline.record import Mention, MentionForm, MentionKind
@@ -25,6 +25,12 @@ class Found:
     def chain(self, key: object) -> int:
         """The number of the chain with this key, a new one where the key is new."""
         return self._chains.setdefault(key, len(self._chains))
+
+    def merge(self, chain: int, into: int) -> None:
+        """Make two chains one."""
+        for index, m in enumerate(self.mentions):
+            rivals = tuple((into if c == chain else c, share) for c, share in m.rivals)
+            self.mentions[index] = replace(m, chain=into if m.chain == chain else m.chain, rivals=rivals)
 
     def known(self, key: object) -> bool:
         """Whether the chain with this key has begun."""

@@ -6,6 +6,7 @@ words that nothing explains stay unlabelled words.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
 from dateline.names import Name
@@ -22,7 +23,8 @@ from dateline.text import Report, Span
 from dateline.timewords import find_times
 
 _WORD = re.compile(r"[\w\-]+\.?")
-_PRONOUN = re.compile(r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them|I|me|my|myself)\b", re.IGNORECASE)
+_PERSONS = frozenset({"he", "she", "who", "his", "her", "him", "i", "me", "my", "myself"})
 _CITY_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|from|into|across|around|inside|through|of|reached|left|entered|toward|towards)"
     r" (?:(?:central|northern|southern|eastern|western|the|downtown|nearby) )*$"
@@ -217,10 +219,9 @@ def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) ->
             )
         for match in _PRONOUN.finditer(text, block.span.start, block.span.end):
             span = Span(match.start(), match.end())
-            if not any(span.overlaps(t) for t in taken):
-                who: MentionKind = (
-                    "person" if match[0].lower() in ("he", "she", "who", "his", "her", "him") else "group"
-                )
+            initials = match[0].isupper() and len(match[0]) > 1  # "WHO", "US", "IT" are no pronouns
+            if not initials and not any(span.overlaps(t) for t in taken):
+                who: MentionKind = "person" if match[0].lower() in _PERSONS else "group"
                 extra.append(mention_of(span, who, "pronoun", found.chain(("pronoun", span)), "rule:pronoun", 0.6))
     return extra
 
@@ -228,11 +229,18 @@ def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) ->
 _ADJECTIVES = {"senior", "top", "foreign", "local", "armed", "militant", "supreme", "jihadist", "defence", "new"}
 
 
-def add_labelled(found: Found, labelled: Iterable[ScoredSpan]) -> None:
-    """Add what an encoder labels where no rule has found a mention yet; each gets a chain of its own."""
+def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> None:
+    """Add the names that an encoder labels where no rule has found a mention yet; each gets a chain of its own."""
     taken = [m.span for m in found.mentions]
-    extra = [s for s in labelled if not any(s.span.overlaps(t) for t in taken)]
+    named = (replace(s, span=_without_article(text, s.span)) for s in labelled)
+    extra = [s for s in named if s.span.of(text)[:1].isupper() and not any(s.span.overlaps(t) for t in taken)]
     add(found, [mention_of(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra])
+
+
+def _without_article(text: str, span: Span) -> Span:
+    """A name without its article or form of address, unless there is nothing else."""
+    article = re.match(r"[Tt]he |[Aa]n? |(?:M(?:r|rs|s|me|iss)|Dr|Sir|Lord|Lady|Justice)\.? ", span.of(text))
+    return Span(span.start + article.end(), span.end) if article else span
 
 
 def add(found: Found, new: list[Mention]) -> None:

@@ -13,7 +13,8 @@ from dateline.reading.network import Network, Scores
 from dateline.reading.pieces import Ints, Sentence, joined, mark
 
 _NER = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-_LAYERS = ("outer", "inner", "ner")
+_KINDS = {k: k for k in ("person", "group", "organisation", "place", "office", "time", "thing")} | {"metonym": "place"}
+_LAYERS = ("outer", "inner", "ner", "names", "nominals", "details")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,10 @@ class Model:
         return Seen(
             spans=tuple(decode.named(scores, self._labels, "ner", _NER)),
             attributions=tuple(chain(*told)),
+            phrases=tuple(p for k in ("names", "nominals") for p in decode.named(scores, self._labels, k, _KINDS)),
+            details=tuple(decode.labelled(scores, self._labels, "details")),
             triggers=tuple(decode.triggers(scores, self._labels)),
+            syntax=decode.syntax(scores, self._labels),
         )
 
     def read_words(self, sentences: Sequence[Sequence[str]], opens: Sequence[bool] | None = None) -> list[Layers]:

@@ -21,9 +21,9 @@ from dateline.errors import ArtifactChanged, ArtifactMissing
 from dateline.reading.pieces import Ints, Sentence, Window, load_tokenizer, windows
 
 Floats = npt.NDArray[np.float32]
-SCHEMA = "dateline-model/2"
+SCHEMA = "dateline-model/3"
 _FILES = ("model.onnx", "tokenizer.json")
-_POINTED = ("owner", "speaker", "owner_inner", "speaker_inner")
+_POINTED = ("owner", "speaker", "owner_inner", "speaker_inner", "antecedent")
 _EDGES = ("roles", "saying")
 
 
@@ -43,7 +43,6 @@ class Scores:
     arcs: Floats
     deprel: Ints
     pointers: dict[str, Floats]
-    antecedent: Ints
     edges: dict[str, tuple[Ints, npt.NDArray[np.uint8]]]
     paths: dict[str, Ints] = field(default_factory=dict)
 
@@ -143,7 +142,7 @@ class Network:
 
     def _run(self, window: Window) -> Scores:
         tags, classes, sure, head, arcs, deprel, *found, _ = self.raw(window)
-        pointed, (antecedent, triggers, cues, roles, saying) = found[: len(_POINTED)], found[len(_POINTED) :]
+        pointed, (triggers, cues, roles, saying) = found[: len(_POINTED)], found[len(_POINTED) :]
         return Scores(
             window=window,
             tags=tags,
@@ -153,7 +152,6 @@ class Network:
             arcs=arcs,
             deprel=deprel,
             pointers=dict(zip(_POINTED, pointed, strict=True)),
-            antecedent=antecedent,
             edges={"roles": (triggers, roles), "saying": (cues, saying)},
         )
 

@@ -33,6 +33,9 @@ _ORGANISATION = re.compile(
 )
 
 
+_SPACED = re.compile(r"([\w-]+)\.? (?=\w)")
+
+
 def name_proper(match: re.Match[str]) -> tuple[int, str]:
     """Start and words of the name in a run of capitals: no owner, no title or sentence word at either end.
 
@@ -49,6 +52,11 @@ def name_proper(match: re.Match[str]) -> tuple[int, str]:
         if word not in titles() | STARTERS or (word in titles() - STARTERS and organisation_head(rest)):
             break
         start, words = start + len(first) + 1, rest
+    if not organisation_head(
+        words
+    ):  # "Serbian Foreign Minister Vojin Marenić": the name is what follows the last title
+        ends = [m.end() for m in _SPACED.finditer(words) if m[1].lower() in titles()]
+        start, words = (start + ends[-1], words[ends[-1] :]) if ends else (start, words)
     while " " in words and words.rsplit(" ", 1)[1].lower().rstrip(".") in titles() | STARTERS:
         words = words.rsplit(" ", 1)[0]
     return start, words.removesuffix("’s").removesuffix("'s")

@@ -7,8 +7,10 @@ from importlib.resources import files
 
 from dateline.codebook import Codebook, load_codebook
 from dateline.reading import segment
+from dateline.reading.arguments import argument_mentions, described
 from dateline.reading.attributed import attributed, sources
-from dateline.reading.coreference import chain_pronouns
+from dateline.reading.certainty import settle, sure
+from dateline.reading.coreference import chain_mentions
 from dateline.reading.encoder import Encoder, Seen
 from dateline.reading.events import find_events, tie
 from dateline.reading.found import Found
@@ -17,7 +19,7 @@ from dateline.reading.mentions import add, add_labelled, find_mentions
 from dateline.reading.model import Model
 from dateline.reading.relations import find_relations
 from dateline.reading.rules import Rule, load_rules
-from dateline.reading.speakers import join_speakers
+from dateline.reading.speakers import join_speakers, settle_speakers
 from dateline.reading.statements import find_statements
 from dateline.reading.turns import find_turns, with_turns
 from dateline.reading.utterances import number_utterances
@@ -26,16 +28,21 @@ from dateline.record import Mention, Reading
 from dateline.text import Report
 
 _SURE = 0.5
+_NAMED = frozenset({"person", "group", "organisation", "place"})
 
 
 class Reader:
     """Reads one report at a time; holds the rules, the names, the codebook and the encoder, if any."""
 
-    def __init__(self, *, lexicon: Lexicon, codebook: Codebook, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, *, lexicon: Lexicon, codebook: Codebook, encoder: Encoder | None = None, settled: bool = True
+    ) -> None:
+        """`settled`: scores that mean what they say; else the model's and the rules' own, to fit the others to."""
         words = saying_macros()
         self._lexicon = lexicon
         self._codebook = codebook
         self._encoder = encoder
+        self._settled = settled
         self._rules: dict[str, tuple[Rule, ...]] = {
             name: load_rules(name, words) for name in ("statements", "events", "relations")
         }
@@ -60,14 +67,20 @@ class Reader:
 
     def _reading(self, report: Report, seen: Seen) -> Reading:
         found = find_mentions(report, self._lexicon)
-        add_labelled(found, (s for s in seen.spans if s.score >= _SURE))
-        attributions = with_turns(seen.attributions, find_turns(report))
-        add(found, sources(report.text, found, attributions))
-        chain_pronouns(report, found)
+        add_labelled(report.text, found, (s for s in seen.spans if s.score >= _SURE))
+        add_labelled(report.text, found, (s for s in seen.phrases if s.score >= _SURE and s.kind in _NAMED))
+        seen = replace(seen, attributions=with_turns(seen.attributions, find_turns(report)))
+        add(found, sources(report.text, found, seen))
+        add(found, argument_mentions(report.text, found, seen))
+        add(found, described(report.text, found, seen))
+        chain_mentions(report, found, seen.syntax, [a.source for a in seen.attributions if a.source is not None])
         statements = find_statements(report, found, self._rules["statements"])
-        statements = attributed(report, found, attributions, statements)
+        statements = attributed(report, found, seen, statements)
+        if self._settled:
+            statements = sure(settle(report, statements, [m.form == "pronoun" for m in found.mentions]))
         join_speakers(report, found, statements)
-        statements = number_utterances(report.text, found, statements)
+        statements = number_utterances(report, found, statements)
+        statements = settle_speakers(report, found, seen.syntax, statements)
         events = find_events(report, found, statements, self._rules["events"], self._codebook)
         relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
         events = tie(events, relations, self._rules["events"])
@@ -79,7 +92,8 @@ def _renumbered(found: Found) -> Iterator[Mention]:
     order: dict[int, int] = {}
     for mention in found.mentions:
         order.setdefault(mention.chain, len(order))
-        yield replace(mention, chain=order[mention.chain])
+        rivals = tuple((order[chain], share) for chain, share in mention.rivals if chain in order)
+        yield replace(mention, chain=order[mention.chain], rivals=rivals)
 
 
 def _digest_of_data() -> str:

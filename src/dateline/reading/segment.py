@@ -24,6 +24,11 @@ def sentences(report: Report) -> Iterator[tuple[Block, Span]]:
                 yield block, span
 
 
+def headed(report: Report, span: Span) -> bool:
+    """Whether a span stands in a headline, a subheading or a caption."""
+    return any(b.span.overlaps(span) and b.kind in ("headline", "subheading", "caption") for b in report.blocks)
+
+
 def plain(report: Report) -> Iterator[Sentence]:
     """The sentences of every block that holds prose as the model reads them: cut inside quotations too."""
     yield from worded(report.text, (b.span for b in report.blocks if b.kind in READ_KINDS))

@@ -1,26 +1,100 @@
-"""Whose "we" it is: first persons in a quotation join what their speaker speaks for."""
+"""Who speaks, once all sayings are known: whose "we" it is, what kind of source a speaker is, for whom one speaks."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
+from dateline.reading.coreference import SPEAKERS_OWN
 from dateline.reading.found import Found
-from dateline.record import Statement
-from dateline.text import Report
+from dateline.reading.syntax import Syntax
+from dateline.reading.words import word_list
+from dateline.record import Mention, SpeakerKind, Statement
+from dateline.text import Report, Span
 
-_FIRST = frozenset({"we", "our", "us"})
+_SINGLE = frozenset({"i", "me", "my", "mine", "myself"})
+_SERVED = frozenset({"nmod:poss", "nmod", "compound", "amod"})
+_ACTORS = frozenset({"person", "group", "organisation", "place"})
 
 
 def join_speakers(report: Report, found: Found, statements: tuple[Statement, ...]) -> None:
-    """Rechain first-person mentions in place: an office holder's "our" is the state's, else the speaker's own."""
+    """Rechain first-person mentions in place: an office holder's "our" is the state's, "my" the speaker's own."""
     for index, mention in enumerate(found.mentions):
-        if mention.form != "pronoun" or mention.span.of(report.text).lower() not in _FIRST:
+        word = mention.span.of(report.text).lower()
+        if mention.form != "pronoun" or word not in SPEAKERS_OWN:
             continue
         holders = [
             (c.end - c.start, s.speaker)
             for s in statements
-            if s.speaker is not None
-            for c in s.quoted
+            if s.speaker is not None and s.speaker != index
+            for c in (s.content if word in _SINGLE else s.quoted)
             if c.covers(mention.span)
         ]
         if holders:
             speaker = found.mentions[min(holders)[1]].chain
-            found.mentions[index] = replace(mention, chain=found.state_of.get(speaker, speaker))
+            chain = speaker if word in _SINGLE else found.state_of.get(speaker, speaker)
+            found.mentions[index] = replace(mention, chain=chain)
+
+
+def settle_speakers(
+    report: Report, found: Found, syntax: Syntax, statements: Sequence[Statement]
+) -> tuple[Statement, ...]:
+    """Every statement of one speaker with the same kind of speaker and the same principal."""
+    chains: dict[int, list[Mention]] = {}
+    for m in found.mentions:
+        chains.setdefault(m.chain, []).append(m)
+    kinds: dict[int, Counter[SpeakerKind]] = {}
+    for s in statements:
+        if s.speaker is not None and found.mentions[s.speaker].form != "pronoun":
+            kinds.setdefault(found.mentions[s.speaker].chain, Counter())[s.speaker_kind] += 1
+    principals = {c: p for c, p in _principals(report.text, found, syntax) if p is not None}
+    settled = []
+    for s in statements:
+        who = s.speaker if s.speaker is not None else s.speaker_elided
+        if who is not None:
+            chain = found.mentions[who].chain
+            kind = _kind(s, found.mentions[who], chains[chain], kinds.get(chain))
+            principal = s.on_behalf_of if s.on_behalf_of is not None else principals.get(chain)
+            own = principal is not None and found.mentions[principal].chain == chain
+            s = replace(s, speaker_kind=kind, on_behalf_of=None if own else principal)
+        settled.append(s)
+    return tuple(settled)
+
+
+def _kind(
+    statement: Statement, speaker: Mention, chain: list[Mention], kinds: "Counter[SpeakerKind] | None"
+) -> SpeakerKind:
+    """By the name where the chain has one; else what most of its sayings say; a place is a seat of power."""
+    names = [m for m in chain if m.form in ("name", "metonym")]
+    if any(m.kind == "person" for m in names):
+        return "named"
+    if speaker.kind == "place":
+        return "seat"
+    told = kinds.most_common(1)[0][0] if kinds else statement.speaker_kind
+    if told == "named":
+        return "collective" if names or speaker.kind in ("group", "organisation") else "described"
+    return told
+
+
+def _principals(text: str, found: Found, syntax: Syntax) -> Iterator[tuple[int, int | None]]:
+    """Chains of spokespersons with the mention of whom they speak for."""
+    for mention in found.mentions:
+        at = syntax.word(mention.head)
+        if at is not None and mention.head.of(text).lower() in _speaks_for():
+            for child in syntax.children(at):
+                if syntax.relations[child] in _SERVED:
+                    yield mention.chain, _served(found, mention, syntax.span(child))
+
+
+def _served(found: Found, speaker: Mention, word: Span) -> int | None:
+    around = [
+        (m.span.end - m.span.start, i)
+        for i, m in enumerate(found.mentions)
+        if m.span.covers(word) and m.kind in _ACTORS and m.chain != speaker.chain
+    ]
+    return min(around)[1] if around else None
+
+
+@cache
+def _speaks_for() -> frozenset[str]:
+    return frozenset(row["word"] for row in word_list("speaks_for"))

@@ -83,8 +83,9 @@ def _of_sentence(text: str, sentence: Span, found: Found, rules: tuple[Rule, ...
         body = segment.inner(text, region)
         inner = mask(text, body, units(text, found, body, []))
         drafts += [s for m in find(rules, inner) if (s := _statement(text, body, m, found, [], regions))]
-    for draft in list(drafts):  # what is reported inside an indirect clause
-        drafts += _inside(text, draft, found, rules, regions)
+    for draft in drafts:  # what is reported inside an indirect clause, and inside that: the list grows meanwhile
+        known = {d.content for d in drafts}
+        drafts += [s for s in _inside(text, draft, found, rules, regions) if s.content not in known]
     return drafts
 
 

@@ -5,7 +5,8 @@ the same words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
@@ -14,6 +15,8 @@ from dateline.text import Report, Span
 _TURN = re.compile(r"[“\"]?(?P<who>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}|Q|A)(?P<cue>:)\s(?=\S)")
 _NAME = r"[A-Z][\w’'-]*\.?(?: (?:(?:de|la|del|von|van|der|al|bin) )*[A-Z][\w’'-]*\.?){0,4}"
 _SIGNED = re.compile(rf"[“\"”].+?[”\"]\s*(?P<cue>[—–―]|--)\s*(?P<who>{_NAME})(?=\s*(?:$|[“\"”]))", re.MULTILINE)
+_QUOTES = ("“", '"', "”")
+_DIRECTION = re.compile(r"[“\"”]?[(\[][^()]*[)\]][”\"]?")  # "(Applause.)": nobody says it
 _LEAST = 2  # turns; one paragraph that opens with capitals and a colon is a label, not a transcript
 
 
@@ -21,26 +24,62 @@ def find_turns(report: Report) -> list[Attribution]:
     """What the layout attributes, in text order."""
     paragraphs = [b.span for b in report.blocks if b.kind in segment.READ_KINDS and b.kind != "headline"]
     turns = [m for p in paragraphs if (m := _TURN.match(report.text, p.start, p.end))]
-    ends = {p.start: p.end for p in paragraphs}
-    found = [_attribution(m, Span(m.end(), ends[m.start()]), "turn") for m in turns if len(turns) >= _LEAST]
+    found = list(_with_acts(report.text, list(_turns(report.text, paragraphs, turns)))) if len(turns) >= _LEAST else []
     found += [a for p in paragraphs for a in _signed(report.text, p)]
     return sorted(found, key=lambda a: a.content[0].start)
+
+
+def _turns(text: str, paragraphs: list[Span], turns: list[re.Match[str]]) -> Iterator[Attribution]:
+    """Each turn with the paragraphs that go on with it: quoted ones in a quoted transcript, and in a text that is
+    mostly turns, all up to the next one."""
+    starts = {m.start(): m for m in turns}
+    whole = 2 * len(turns) >= len(paragraphs)
+    for number, paragraph in enumerate(paragraphs):
+        match = starts.get(paragraph.start)
+        if match is None:
+            continue
+        content = [Span(match.end(), paragraph.end)]
+        quoted = match[0].startswith(_QUOTES)
+        for later in paragraphs[number + 1 :]:
+            goes_on = text.startswith(_QUOTES, later.start) if quoted else whole
+            if later.start in starts or not goes_on:
+                break
+            if not _DIRECTION.fullmatch(text, later.start, later.end):
+                content.append(later)
+        yield _attribution(match, tuple(content), "turn")
 
 
 def _signed(text: str, paragraph: Span) -> Iterator[Attribution]:
     for match in _SIGNED.finditer(text, paragraph.start, paragraph.end):
         end = match.start("cue")
-        yield _attribution(match, Span(match.start(), len(text[:end].rstrip())), "signed")
+        yield _attribution(match, (Span(match.start(), len(text[:end].rstrip())),), "signed")
 
 
-def _attribution(match: re.Match[str], content: Span, rule: str) -> Attribution:
+def _asked(text: str, content: Sequence[Span]) -> bool:
+    return text[: content[-1].end].rstrip('”"’ ').endswith("?")
+
+
+def _with_acts(text: str, turns: Sequence[Attribution]) -> Iterator[Attribution]:
+    """A turn that ends with a question asks; whoever else speaks answers those who ask."""
+    who = [text[t.source.start : t.source.end].split(" ")[-1] if t.source else "" for t in turns]
+    asking = {name for name, turn in zip(who, turns, strict=True) if _asked(text, turn.content)}
+    for number, turn in enumerate(turns):
+        if _asked(text, turn.content):
+            yield replace(turn, act="ask", modality="question")
+        else:
+            answers = number > 0 and who[number - 1] in asking and who[number - 1] != who[number]
+            yield replace(turn, act="answer" if answers else "say")
+
+
+def _attribution(match: re.Match[str], content: tuple[Span, ...], rule: str) -> Attribution:
     start, cue = match.start("who"), Span(*match.span("cue"))
     who = Span(start, start + len(match["who"].removesuffix(".")))
-    return Attribution(source=who, head=who, cue=cue, verb=cue, content=(content,), by=f"rule:{rule}", score=0.9)
+    return Attribution(source=who, head=who, cue=cue, verb=cue, content=content, by=f"rule:{rule}", score=0.9)
 
 
 def with_turns(attributions: tuple[Attribution, ...], turns: list[Attribution]) -> tuple[Attribution, ...]:
-    """The model's attributions without those that a turn tells better, and the turns, in text order."""
-    told = [t.content[0] for t in turns]
-    kept = [a for a in attributions if a.inner or not any(c.overlaps(t) for c in a.content for t in told)]
-    return tuple(sorted([*kept, *turns], key=lambda a: a.content[0].start))
+    """The turns and the model's attributions, in text order; what stands in a turn is what the turn reports."""
+    told = [c for t in turns for c in t.content]
+    kept = [a for a in attributions if not any(c.overlaps(t) for c in a.content for t in told)]
+    inside = [replace(a, inner=True) for a in attributions if a not in kept and (a.inner or a.cue)]
+    return tuple(sorted([*kept, *inside, *turns], key=lambda a: a.content[0].start))

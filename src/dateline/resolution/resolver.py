@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from dateline.names import load_names, tables_digest
-from dateline.record import Entity, Event, EventDate, Links, Mention, Reading, Relation, Timex, Valid
+from dateline.record import Candidate, Entity, Event, EventDate, Links, Mention, Reading, Relation, Timex, Valid
 from dateline.resolution.actors import described, known
 from dateline.resolution.times import value_time
 from dateline.text import Report
@@ -47,6 +47,11 @@ class Resolver:
                 chains[mention.chain] = len(entities)
                 entities.append(self._entity(report, reading, mention.chain, anchor))
             of_mention.append(chains[mention.chain])
+        for mention in reading.mentions:
+            rivals = [Candidate(name=entities[chains[c]].name, score=share) for c, share in mention.rivals]
+            own = entities[chains[mention.chain]]
+            if rivals and not own.runners_up and own.link != "linked":
+                entities[chains[mention.chain]] = replace(own, runners_up=tuple(rivals))
         timexes = [entities[e].timex if e is not None else None for e in of_mention]
         return Links(
             entities=tuple(entities),

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from dateline.names import acts_for
-from dateline.record import Entry, Evidence, event_key, relation_key, statement_key
+from dateline.record import Entry, Evidence, Statement, event_key, relation_key, statement_key
 from dateline.text import Span
 
 T = TypeVar("T")
@@ -103,12 +103,18 @@ class Rows:
                 self.speaker(i),
                 " ".join(c.of(text) for c in s.cue),
                 " … ".join(c.of(text) for c in s.content),
+                "\n".join(" ".join(q.of(text).split()) for q in s.quoted),
                 self._barred(s.about),
+                self._barred(self._named(s)),
                 s.manner,
                 s.act,
                 s.modality,
                 self._name(s.place),
                 self._timex(s.time),
+                self._role(s),
+                s.speaker_kind,
+                s.utterance,
+                s.score,
             )
             for i, s in enumerate(self._reading.statements)
         ]
@@ -171,6 +177,24 @@ class Rows:
     def _barred(self, mentions: tuple[int, ...]) -> str:
         names = [n for m in mentions if (n := self._name(m)) is not None]
         return f"|{'|'.join(names)}|" if names else ""
+
+    def _role(self, statement: Statement) -> str | None:
+        """The office that a speaker held on the day of the report, the latest one where there are several."""
+        mention = statement.speaker if statement.speaker is not None else statement.speaker_elided
+        entity = None if mention is None else self._links.of_mention[mention]
+        roles = () if entity is None else self._links.entities[entity].roles
+        held = [r for r in roles if r.held(self._entry.report.published)]
+        return max(held, key=lambda r: r.begin or "").title if held else None
+
+    def _named(self, statement: Statement) -> tuple[int, ...]:
+        """One mention of each thing that a content names, the speaker apart."""
+        of = self._links.of_mention
+        named: dict[int | None, int] = {}
+        for index, m in enumerate(self._reading.mentions):
+            if m.kind != "time" and any(c.covers(m.span) for c in statement.content):
+                named.setdefault(of[index], index)
+        own = None if statement.speaker is None else of[statement.speaker]
+        return tuple(index for entity, index in named.items() if entity is not None and entity != own)
 
     def _party(self, mention: int) -> str:
         """The name, and after it the state that an organ of state acts for: |Supreme Court of Russia|Russia|."""

@@ -2,16 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 
 from dateline.errors import EvidenceMismatch, QuestionInvalid, SourceError, StoreInvalid, StoreTooNew
 from dateline.record import Entry, Fingerprint
 from dateline.store.rows import Rows, reader_of, report_row, unpack
+from dateline.store.upgrade import insert, schema, upgrade
 from dateline.text import Skip, Source
 
-FORMAT = 1
+FORMAT = 2
 APPLICATION = 0x444C4E31  # "DLN1": what `file` and the next opener tell a record file by
 
 
@@ -152,9 +152,7 @@ def _insert(db: sqlite3.Connection, entry: Entry) -> None:
         ("event", rows.events()),
         ("relation", rows.relations()),
     ):
-        if found:
-            places = ", ".join("?" * len(found[0]))
-            db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", found)
+        insert(db, table, found)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -167,6 +165,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")  # an acknowledged report survives a power cut
     if empty:
         _lay_out(connection)
+    elif version < FORMAT:
+        upgrade(connection)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
@@ -184,10 +184,9 @@ def _state(connection: sqlite3.Connection) -> tuple[int, int, bool]:
 
 def _lay_out(connection: sqlite3.Connection) -> None:
     """Make the tables, all or none; where another process was faster, its tables are these."""
-    schema = (files("dateline") / "store" / "schema.sql").read_text("utf-8")
     marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT};"
     try:
-        connection.executescript(f"BEGIN IMMEDIATE; {schema} {marks} COMMIT;")
+        connection.executescript(f"BEGIN IMMEDIATE; {schema()} {marks} COMMIT;")
     except sqlite3.OperationalError:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

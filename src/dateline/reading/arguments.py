@@ -1,0 +1,227 @@
+"""What a saying has besides speaker, cue and content: to whom, where, when, on what occasion, for whom, through whom.
+
+The model points at the head word of each; here the words become mentions, and the arguments find theirs again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from dateline.reading.encoder import Attribution, ScoredSpan, Seen
+from dateline.reading.found import Found, mention
+from dateline.reading.syntax import Syntax
+from dateline.reading.words import word_list
+from dateline.record import Mention, MentionForm, MentionKind
+from dateline.text import Report, Span
+
+_SURE = 0.5
+_DESCRIBED = frozenset({"person", "group", "organisation"})
+_STAMP = re.compile(r"\d{1,2}[:.]\d{2}\b")  # the time of a live blog's entry
+_SPANS = frozenset({"since", "until", "till", "for", "about", "of", "by", "before", "after", "from"})
+_SITES = frozenset({"in", "at", "outside", "from", "near", "inside", "on"})
+_OCCASIONS = frozenset({"at", "in", "during", "on", "after", "before"})
+_ACTORS = frozenset({"person", "group", "organisation", "place"})
+_FITTING: dict[str, frozenset[str]] = {  # kinds of mention that a role may have; the first is what words become
+    "addressee": _ACTORS,
+    "place": frozenset({"place", "organisation", "thing"}),
+    "time": frozenset({"time"}),
+    "occasion": frozenset({"thing", "organisation", "place"}),
+    "via": _ACTORS - {"person"},
+    "for": _ACTORS,
+    "about": _ACTORS | {"thing", "office"},
+}
+_BECOMES: dict[str, MentionKind] = {
+    "addressee": "group",
+    "place": "place",
+    "time": "time",
+    "occasion": "thing",
+    "via": "organisation",
+    "for": "organisation",
+    "about": "thing",
+}
+_PRONOUNS: dict[str, MentionKind] = dict.fromkeys(
+    ("he", "she", "him", "her", "me", "you", "i", "who", "whom"), "person"
+)
+_PRONOUNS |= dict.fromkeys(("they", "them", "us", "we", "it", "those", "others"), "group")
+
+
+def argument_mentions(text: str, found: Found, seen: Seen) -> list[Mention]:
+    """Mentions of the arguments that nothing has found yet, each with a chain of its own."""
+    new: list[Mention] = []
+    for attribution in seen.attributions:
+        for role, first in attribution.arguments:
+            word = _noun(seen.syntax, first)
+            known = any(_covering(found.mentions, role, w) is not None for w in (word, first))
+            told = role in _BECOMES and (role != "time" or _phrase(seen, role, word) is not None)
+            if told and not known and any(map(str.isalnum, word.of(text))):
+                made = _made(text, found, seen, role, word)
+                if not any(m.span.overlaps(made.span) for m in new) and found.index(made.span) is None:
+                    new.append(made)
+    return new
+
+
+def described(text: str, found: Found, seen: Seen) -> list[Mention]:
+    """Mentions of the people and bodies that the model sees described where nothing has found them yet."""
+    new = []
+    for phrase in seen.phrases:
+        own = phrase.kind in _DESCRIBED and phrase.score >= _SURE
+        if own and not any(phrase.span.overlaps(m.span) for m in found.mentions):
+            form: MentionForm = "pronoun" if phrase.span.of(text).lower() in _PRONOUNS else "nominal"
+            made = mention(phrase.span, phrase.kind, form, found.chain(("nominal", phrase.span)), "model", phrase.score)
+            top = seen.syntax.top(phrase.span)
+            new.append(made if top is None else replace(made, head=seen.syntax.span(top)))
+    return new
+
+
+def _phrase(seen: Seen, role: str, word: Span) -> ScoredSpan | None:
+    """What the model sees named or described around a word, of a kind that fits."""
+    return next((p for p in seen.phrases if p.span.covers(word) and p.kind in _FITTING[role]), None)
+
+
+def _noun(syntax: Syntax, word: Span) -> Span:
+    """The noun of a phrase at whose first word the model points."""
+    at = syntax.word(word)
+    return word if at is None else syntax.span(syntax.noun(at))
+
+
+def _made(text: str, found: Found, seen: Seen, role: str, word: Span) -> Mention:
+    phrase = _phrase(seen, role, word)
+    span = _span(phrase, seen.syntax, word)
+    pronoun = _PRONOUNS.get(word.of(text).lower())
+    kind: MentionKind = pronoun or (phrase.kind if phrase else _BECOMES[role])
+    capital = word.of(text)[0].isupper() and (phrase is not None or kind != "time")
+    form: MentionForm = "pronoun" if pronoun else "name" if capital else "nominal"
+    words = span.of(text)
+    key = (kind, words) if form == "name" and kind != "time" else ("argument", span)
+    made = mention(word if pronoun else span, kind, form, found.chain(key), "model", phrase.score if phrase else 0.6)
+    return replace(made, head=word)
+
+
+def _span(phrase: ScoredSpan | None, syntax: Syntax, word: Span) -> Span:
+    if phrase is not None:
+        return phrase.span
+    at = syntax.word(word)
+    return word if at is None else syntax.phrase(at)
+
+
+def _covering(mentions: Iterable[Mention], role: str, word: Span) -> int | None:
+    """The smallest mention of a fitting kind that a word stands in."""
+    around = [
+        (m.span.end - m.span.start, i)
+        for i, m in enumerate(mentions)
+        if m.span.covers(word) and (role not in _FITTING or m.kind in _FITTING[role])
+    ]
+    return min(around)[1] if around else None
+
+
+def argument(found: Found, attribution: Attribution, role: str) -> int | None:
+    """The mention that the first word of this role belongs to, outside the content and not the source."""
+    inside = (any(c.covers(word) for c in attribution.content) for name, word in attribution.arguments if name == role)
+    found_ones = zip(_arguments(found, attribution, role), inside, strict=True)
+    return next((index for index, content in found_ones if index is not None and not content), None)
+
+
+def about(found: Found, syntax: Syntax, attribution: Attribution, speaker: int | None) -> tuple[int, ...]:
+    """Whom or what the model sees a saying to be about, or else the subject of its content; each once, never the
+    speaker."""
+    chains = set() if speaker is None else {found.mentions[speaker].chain}
+    named: list[int] = []
+    told = [i for i in _arguments(found, attribution, "about") if i is not None]
+    for index in sorted(told or _subjects(found, syntax, attribution)):
+        if found.mentions[index].chain not in chains:
+            named.append(index)
+        chains.add(found.mentions[index].chain)
+    return tuple(named)
+
+
+def _subjects(found: Found, syntax: Syntax, attribution: Attribution) -> list[int]:
+    """The mention that is the subject of the content's verb, where it is one."""
+    top = syntax.top(attribution.content[0])
+    subject = None if top is None else syntax.subject(top)
+    word = None if subject is None else syntax.span(subject)
+    inside = word is not None and attribution.content[0].covers(word)
+    index = _covering(found.mentions, "about", word) if inside and word is not None else None
+    return [] if index is None or word is None or found.mentions[index].head.start != word.start else [index]
+
+
+def _arguments(found: Found, attribution: Attribution, role: str) -> Iterator[int | None]:
+    for name, word in attribution.arguments:
+        if name == role:
+            yield _covering(found.mentions, role, word)
+
+
+def addressee(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
+    """Whom the model sees addressed, or who hangs on the cue as such: "told the BBC that …", "wrote to the court"."""
+    seen = argument(found, attribution, "addressee")
+    return seen if seen is not None else _hanging(text, found, syntax, attribution, "addressee")
+
+
+def place(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
+    """Where the model sees it said, or the place that hangs on the cue: "said in Kabul"."""
+    seen = argument(found, attribution, "place")
+    return seen if seen is not None else _hanging(text, found, syntax, attribution, "place")
+
+
+def occasion(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
+    """On what occasion the model sees it said, or the occasion that hangs on the cue: "said at a summit"."""
+    seen = argument(found, attribution, "occasion")
+    return seen if seen is not None else _hanging(text, found, syntax, attribution, "occasion")
+
+
+def time(report: Report, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
+    """When the model sees it said, or the time that hangs on the cue, or that stands at the head of a blog's entry."""
+    seen = argument(found, attribution, "time")
+    hanging = seen if seen is not None else _hanging(report.text, found, syntax, attribution, "time")
+    if hanging is not None:
+        return hanging
+    block = next((b.span for b in report.blocks if b.span.covers(attribution.content[0])), None)
+    stamped = block is not None and _STAMP.match(report.text, block.start, block.end)
+    return (
+        next((i for i, m in enumerate(found.mentions) if block and m.span.start == block.start), None)
+        if stamped
+        else None
+    )
+
+
+def _hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, role: str) -> int | None:
+    """The mention that hangs on the verb of the cue in the way of this role, outside content and source."""
+    verb = None if attribution.verb is None else syntax.word(attribution.verb)
+    if verb is None or attribution.verb is None:
+        return None
+    said = attribution.verb.of(text).lower()
+    for child in syntax.children(verb):
+        word = syntax.span(child)
+        inside = any(c.covers(word) for c in attribution.content)
+        index = _covering(found.mentions, role, word)
+        if inside or index is None or (attribution.source is not None and attribution.source.covers(word)):
+            continue
+        cases = {syntax.span(c).of(text).lower() for c in syntax.children(child) if syntax.relations[c] == "case"}
+        if _fits(role, syntax.relations[child], cases, said, found.mentions[index]):
+            return index
+    return None
+
+
+def _fits(role: str, relation: str, cases: set[str], verb: str, mention: Mention) -> bool:
+    if role == "time":
+        return relation.startswith(("obl", "nmod", "advmod")) and not cases & _SPANS
+    if role == "addressee":
+        addressed = relation in ("obj", "iobj") and verb in _addressing()
+        return addressed or relation == "iobj" or (relation.startswith("obl") and cases == {"to"})
+    if role == "place":
+        return relation.startswith("obl") and mention.kind == "place" and bool(cases & _SITES)
+    return relation.startswith("obl") and mention.kind == "thing" and bool(cases & _OCCASIONS)
+
+
+@cache
+def _addressing() -> frozenset[str]:
+    """Verbs whose object is whom the words are said to."""
+    return frozenset(form for row in word_list("addressing") for form in row["forms"].split(";"))
+
+
+def detail(text: str, attribution: Attribution, seen: Seen, role: str) -> str | None:
+    """The words of a saying's medium or of the reason for anonymity."""
+    for name, word in attribution.arguments:
+        if name == role:
+            return next((s.of(text) for kind, s in seen.details if kind == role and s.covers(word)), None)
+    return None

@@ -1,0 +1,100 @@
+"""The same thing by other words: full and short names, initials, descriptions beside a name or taken up again."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dateline.reading.found import Found
+from dateline.reading.syntax import Syntax
+from dateline.record import Mention
+from dateline.text import Span
+
+INDEFINITE = re.compile(
+    r"(?:an?|some|many|several|two|three|four|five|one|another|other|more|few|most|\d+)\b", re.IGNORECASE
+)
+_BODIES = frozenset({"organisation", "group"})
+_POSSESSED = re.compile(r"(?:his|her|its|their) ")
+_OWNED = re.compile(r"\b(?:and|or)\b")
+
+
+def join_names(text: str, found: Found) -> None:
+    """One chain for the same name in any letters, for a surname and the full name, for an organisation and its last
+    words or initials; where two full names fit a short one, it stays by itself."""
+    names = [m for m in found.mentions if m.form == "name" and m.kind not in ("time", "office")]
+    first: dict[str, Mention] = {}
+    for m in names:
+        words = m.span.of(text)
+        same = first.setdefault(words.lower(), m)
+        if same.chain != m.chain and (same.kind == m.kind or words.isupper() or same.span.of(text).isupper()):
+            found.merge(m.chain, same.chain)
+    for words, short in first.items():
+        fits = {_chain(found, full) for long, full in first.items() if _shortened(text, short, words, full, long)}
+        own = _chain(found, short)
+        if len(fits - {own}) == 1:
+            found.merge(own, next(iter(fits - {own})))
+
+
+def _chain(found: Found, mention: Mention) -> int:
+    """The chain that a mention has by now."""
+    index = found.index(mention.span)
+    return mention.chain if index is None else found.mentions[index].chain
+
+
+def _shortened(text: str, short: Mention, words: str, full: Mention, long: str) -> bool:
+    """Whether one name is a short form of another."""
+    if len(long) <= len(words) or " " not in long:
+        return False
+    alike = short.kind == full.kind or {short.kind, full.kind} <= _BODIES or short.span.of(text).isupper()
+    if not alike or full.kind == "place":
+        return False
+    tail = long.endswith(" " + words)
+    if full.kind == "person":
+        return tail or (" " not in words and words in long.split(" ")[1:])
+    return tail or words == _initials(full.span.of(text)).lower()
+
+
+def _initials(words: str) -> str:
+    return "".join(w[0] for w in re.split(r"[ -]", words) if w[:1].isupper())
+
+
+def join_appositions(text: str, found: Found, syntax: Syntax, sources: Sequence[Span]) -> None:
+    """One chain for a name and the description beside it: "the negotiator, Yahya Sharafi", "Halima Wekesa, its chief",
+    "minister Vojin Marenić"; and for the one description and the one name of a source."""
+    heads = {at: n for n, m in enumerate(found.mentions) if (at := syntax.word(m.head)) is not None}
+    for at, index in heads.items():
+        other = heads.get(int(syntax.heads[at])) if syntax.relations[at] == "appos" else None
+        if other is not None:
+            _join(found, index, other)
+    for index, (first, second) in enumerate(pairwise(list(found.mentions))):
+        if text[first.span.end : second.span.start] == " " and first.form == "nominal":
+            _join(found, index, index + 1)
+    for source in sources:
+        inside = [n for n, m in enumerate(found.mentions) if source.covers(m.span) and m.kind == "person"]
+        if len(inside) == 2 and not _OWNED.search(source.of(text)) and "," in source.of(text):
+            _join(found, *inside)
+
+
+def _join(found: Found, one: int, other: int) -> None:
+    both = sorted((found.mentions[one], found.mentions[other]), key=lambda m: m.form != "name")
+    name, description = both
+    if name.form == "name" and description.form == "nominal" and name.kind == description.kind:
+        found.merge(description.chain, name.chain)
+
+
+def named_again(text: str, found: Found, index: int) -> int | None:
+    """The latest earlier mention that a definite description names again: "the ministry" of "the Interior Ministry",
+    "the minister" of "Foreign Minister Vojin Marenić", the same words again."""
+    mention = found.mentions[index]
+    words = mention.span.of(text).lower()
+    bare = words.removeprefix("the ")
+    if INDEFINITE.match(words) or (bare == words and mention.kind == "person" and not _POSSESSED.match(words)):
+        return None
+    for place in range(index - 1, -1, -1):
+        earlier = found.mentions[place]
+        if earlier.kind != mention.kind or earlier.form == "pronoun":
+            continue
+        phrase = found.wide.get(place, earlier.span).of(text).lower()
+        again = phrase.removeprefix("the ").removeprefix("a ").removeprefix("an ") == bare
+        if again or (earlier.form == "name" and re.search(rf"\b{re.escape(bare)}\b", phrase)):
+            return place
+    return None

@@ -1,0 +1,100 @@
+"""To whom, where, when and on what occasion something is said."""
+
+import pytest
+from trees import report, span, tree
+
+from dateline.reading import arguments
+from dateline.reading.encoder import Attribution, ScoredSpan, Seen
+from dateline.reading.found import Found, mention
+from dateline.reading.syntax import Syntax
+from dateline.record import MentionKind
+from dateline.text import Span
+
+TEXT = "Ana told the clerk at a summit in Kabul on Tuesday that it rained in Rome."
+SYNTAX = tree(
+    TEXT, ("Ana", "told", "nsubj"), ("clerk", "told", "obj"), ("the", "clerk", "det"), ("summit", "told", "obl"),
+    ("at", "summit", "case"), ("a", "summit", "det"), ("Kabul", "told", "obl"), ("in", "Kabul", "case"),
+    ("Tuesday", "told", "obl"), ("on", "Tuesday", "case"), ("rained", "told", "ccomp"), ("Rome", "rained", "obl"),
+)  # fmt: skip
+MENTIONS: tuple[tuple[str, MentionKind], ...] = (
+    ("Ana", "person"), ("the clerk", "person"), ("a summit", "thing"), ("Kabul", "place"), ("Tuesday", "time"),
+    ("Rome", "place"),
+)  # fmt: skip
+
+
+def found() -> Found:
+    made = Found()
+    for words, kind in MENTIONS:
+        place = span(TEXT, words)
+        made.mentions.append(mention(place, kind, "name", made.chain(place), "test"))
+    return made
+
+
+def attribution(*told: tuple[str, str]) -> Attribution:
+    return Attribution(
+        source=span(TEXT, "Ana"), cue=span(TEXT, "told"), verb=span(TEXT, "told"),
+        content=(span(TEXT, "that it rained in Rome"),), score=0.9,
+        arguments=tuple((role, span(TEXT, word)) for role, word in told),
+    )  # fmt: skip
+
+
+def words(made: Found, index: int | None) -> str | None:
+    return None if index is None else made.mentions[index].span.of(TEXT)
+
+
+@pytest.mark.parametrize("seen", [(), (("addressee", "clerk"), ("place", "Kabul"), ("time", "Tuesday"))])
+def test_what_hangs_on_the_cue(seen: tuple[tuple[str, str], ...]) -> None:
+    made, one = found(), attribution(*seen)
+    assert words(made, arguments.addressee(TEXT, made, SYNTAX, one)) == "the clerk"
+    assert words(made, arguments.place(TEXT, made, SYNTAX, one)) == "Kabul"
+    assert words(made, arguments.occasion(TEXT, made, SYNTAX, one)) == "a summit"
+    assert words(made, arguments.time(report(TEXT), made, SYNTAX, one)) == "Tuesday"
+
+
+def test_what_stands_in_the_content_is_not_where_it_was_said() -> None:
+    assert arguments.place(TEXT, found(), Syntax(), attribution(("place", "Rome"))) is None
+
+
+def test_about_is_each_thing_once_and_never_the_speaker() -> None:
+    made = found()
+    one = attribution(("about", "Rome"), ("about", "Ana"), ("about", "Rome"))
+    assert [words(made, n) for n in arguments.about(made, Syntax(), one, 0)] == ["Rome"]
+
+
+def test_the_time_of_a_blogs_entry() -> None:
+    text = "08:10 The road is open, officials say."
+    made = Found()
+    for told, kind in (("08:10", "time"), ("officials", "group")):
+        made.mentions.append(mention(span(text, told), kind, "name", made.chain(told), "test"))  # type: ignore[arg-type]
+    one = Attribution(
+        source=span(text, "officials"), cue=span(text, "say"), content=(span(text, "The road is open"),), score=0.9
+    )
+    assert arguments.time(report(text), made, Syntax(), one) == 0
+    other = report("At 08:10 the road was open, officials say.")
+    assert arguments.time(other, made, Syntax(), one) is None
+
+
+def test_words_become_mentions() -> None:
+    seen = Seen(
+        attributions=(attribution(("addressee", "clerk"), ("occasion", "summit"), ("place", "Kabul")),),
+        phrases=(ScoredSpan(span=span(TEXT, "Kabul"), kind="place", score=0.8),),
+        syntax=SYNTAX,
+    )
+    made = arguments.argument_mentions(TEXT, Found(), seen)
+    assert [(m.span.of(TEXT), m.kind, m.form) for m in made] == [
+        ("the clerk", "group", "nominal"), ("a summit", "thing", "nominal"), ("Kabul", "place", "name"),
+    ]  # fmt: skip
+    assert made[0].head == span(TEXT, "clerk")
+    taken = found()
+    assert arguments.argument_mentions(TEXT, taken, seen) == []
+
+
+def test_details_are_the_words_around_their_first() -> None:
+    text = "Ana said in a letter that it rained."
+    one = Attribution(
+        source=None, cue=span(text, "said"), content=(span(text, "that it rained"),), score=0.9,
+        arguments=(("medium", span(text, "in")),),
+    )  # fmt: skip
+    seen = Seen(details=(("medium", span(text, "in a letter")), ("reason", Span(0, 3))))
+    assert arguments.detail(text, one, seen, "medium") == "in a letter"
+    assert arguments.detail(text, one, seen, "reason") is None

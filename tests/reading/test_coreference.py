@@ -1,0 +1,137 @@
+"""Names, pronouns and descriptions as chains."""
+
+import pytest
+from trees import report, span, tree
+
+from dateline.reading.coreference import chain_mentions
+from dateline.reading.found import Found, mention
+from dateline.reading.syntax import Syntax
+from dateline.record import MentionForm, MentionKind
+from dateline.text import Span
+
+P: MentionKind = "person"
+BODY: MentionKind = "organisation"
+G: MentionKind = "group"
+
+
+def chains(
+    text: str, *given: tuple[str, MentionKind, MentionForm], syntax: Syntax | None = None, sources: tuple[str, ...] = ()
+) -> list[list[str]]:
+    """The chains of these mentions, each as its words in text order; each takes the next place that is free."""
+    found = Found()
+    for words, kind, form in given:
+        place = span(text, words)
+        while any(place.overlaps(m.span) for m in found.mentions):
+            start = text.index(words, place.start + 1)
+            place = Span(start, start + len(words))
+        found.mentions.append(mention(place, kind, form, found.chain(place), "test"))
+    found.mentions.sort(key=lambda m: m.span)
+    chain_mentions(report(text), found, syntax or Syntax(), [span(text, s) for s in sources])
+    made: dict[int, list[str]] = {}
+    for m in found.mentions:
+        made.setdefault(m.chain, []).append(m.span.of(text))
+    return list(made.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "made"),
+    [
+        ("Ana Moran left. Moran wept.", [("Ana Moran", P), ("Moran", P)], [["Ana Moran", "Moran"]]),
+        ("Moran left. Ana Moran wept.", [("Moran", P), ("Ana Moran", P)], [["Moran", "Ana Moran"]]),
+        (
+            "Ana Moran met Ivo Moran. Moran wept.",
+            [("Ana Moran", P), ("Ivo Moran", P), ("Moran", P)],
+            [["Ana Moran"], ["Ivo Moran"], ["Moran"]],
+        ),
+        (
+            "MORAN: Yes. Ana Moran left. MORAN: No.",
+            [("MORAN", G), ("Ana Moran", P), ("MORAN", BODY)],
+            [["MORAN", "Ana Moran", "MORAN"]],
+        ),
+        (
+            "The Valley Food Programme left. VFP sent a note.",
+            [("Valley Food Programme", BODY), ("VFP", BODY)],
+            [["Valley Food Programme", "VFP"]],
+        ),
+        (
+            "The Hill Dock Union met. The Union voted.",
+            [("Hill Dock Union", BODY), ("Union", BODY)],
+            [["Hill Dock Union", "Union"]],
+        ),
+        ("Norland lost. North Norland won.", [("Norland", "place"), ("North Norland", "place")], None),
+    ],
+)
+def test_names(text: str, given: list[tuple[str, MentionKind]], made: list[list[str]] | None) -> None:
+    longest = sorted(given, key=lambda g: -len(g[0]))
+    assert chains(text, *[(w, k, "name") for w, k in longest]) == (made or [[words] for words, _ in given])
+
+
+def test_a_pronoun_goes_where_the_model_says() -> None:
+    text = "Ana met Ivo before she left."
+    syntax = tree(text, earlier={"she": {"Ana": 0.7, "Ivo": 0.1}})
+    given = (("Ana", P, "name"), ("Ivo", P, "name"), ("she", P, "pronoun"))
+    assert chains(text, *given, syntax=syntax) == [["Ana", "she"], ["Ivo"]]  # type: ignore[arg-type]
+
+
+def test_the_words_of_one_chain_vote_together() -> None:
+    text = "Ana wept. Ana met Ivo before she left."
+    syntax = tree(text, earlier={"she": {"Ana": 0.2, "Ana2": 0.25, "Ivo": 0.4}})
+    given = (("Ana", P, "name"), ("Ana", P, "name"), ("Ivo", P, "name"), ("she", P, "pronoun"))
+    assert chains(text, *given, syntax=syntax) == [["Ana", "Ana", "she"], ["Ivo"]]  # type: ignore[arg-type]
+
+
+def test_what_does_not_fit_is_left_out() -> None:
+    text = "A Union met Ivo before he left."
+    syntax = tree(text, earlier={"he": {"Union": 0.6, "Ivo": 0.2}})
+    given = (("Union", BODY, "name"), ("Ivo", P, "name"), ("he", P, "pronoun"))
+    assert chains(text, *given, syntax=syntax) == [["Union"], ["Ivo", "he"]]  # type: ignore[arg-type]
+
+
+def test_where_it_is_unsure_the_rivals_are_kept() -> None:
+    text = "Ana met Ivo and the clerk left."
+    syntax = tree(text, ("the", "clerk", "det"), earlier={"clerk": {"Ana": 0.1, "Ivo": 0.2}})
+    found = Found()
+    for words, form in (("Ana", "name"), ("Ivo", "name"), ("the clerk", "nominal")):
+        place = span(text, words)
+        found.mentions.append(mention(place, P, form, found.chain(place), "test"))  # type: ignore[arg-type]
+    chain_mentions(report(text), found, syntax, [])
+    clerk = found.mentions[2]
+    assert clerk.chain not in (found.mentions[0].chain, found.mentions[1].chain)
+    assert clerk.rivals == ((found.mentions[1].chain, 0.2), (found.mentions[0].chain, 0.1))
+
+
+def test_a_relative_pronoun_is_what_its_clause_stands_at() -> None:
+    text = "Ana met Ivo, who wept."
+    syntax = tree(text, ("Ivo", "met", "obj"), ("wept", "Ivo", "acl:relcl"), ("who", "wept", "nsubj"))
+    given = (("Ana", P, "name"), ("Ivo", P, "name"), ("who", P, "pronoun"))
+    assert chains(text, *given, syntax=syntax) == [["Ana"], ["Ivo", "who"]]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "sources"),
+    [
+        ("The envoy, Ivo Prell, left.", [("The envoy", "nominal"), ("Ivo Prell", "name")], ("The envoy, Ivo Prell",)),
+        ("Ivo Prell, the envoy, left.", [("Ivo Prell", "name"), ("the envoy", "nominal")], ("Ivo Prell, the envoy",)),
+        ("Union lawyer Ivo Prell left.", [("lawyer", "nominal"), ("Ivo Prell", "name")], ()),
+    ],
+)
+def test_a_description_beside_a_name(text: str, given: list[tuple[str, MentionForm]], sources: tuple[str, ...]) -> None:
+    assert len(chains(text, *[(w, P, f) for w, f in given], sources=sources)) == 1
+
+
+def test_two_joined_by_and_are_two() -> None:
+    text = "The envoy, and Ivo Prell, left."
+    given = (("The envoy", P, "nominal"), ("Ivo Prell", P, "name"))
+    assert len(chains(text, *given, sources=(text[:-7],))) == 2  # type: ignore[arg-type]
+
+
+def test_a_description_taken_up_again() -> None:
+    text = "The Interior Ministry wept. The ministry left."
+    given = (("Interior Ministry", BODY, "name"), ("The ministry", BODY, "nominal"))
+    assert chains(text, *given) == [["Interior Ministry", "The ministry"]]  # type: ignore[arg-type]
+
+
+def test_a_court_is_another_court() -> None:
+    text = "A court wept. The court left. A court sang."
+    given = (("A court", BODY, "nominal"), ("The court", BODY, "nominal"), ("A court", BODY, "nominal"))
+    assert chains(text, *given) == [["A court", "The court"], ["A court"]]  # type: ignore[arg-type]

@@ -1,0 +1,139 @@
+"""Quotations that stand beside the words of who says them."""
+
+from trees import report, span, tree
+
+from dateline.reading.encoder import Attribution
+from dateline.reading.introduced import by_place
+from dateline.reading.syntax import Syntax
+from dateline.record import Statement
+from dateline.text import Span
+
+
+def attribution(text: str, source: str, cue: str, *content: str, **more: object) -> Attribution:
+    given = {"score": 0.9, "verb": span(text, cue) if cue else None, **more}
+    return Attribution(
+        source=span(text, source) if source else None,
+        head=span(text, source.split(" ")[-1]) if source else None,
+        cue=span(text, cue) if cue else None,
+        content=tuple(span(text, c) for c in content),
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def told(text: str, found: tuple[Attribution, ...]) -> list[tuple[str, str, list[str]]]:
+    return [
+        (a.source.of(text) if a.source else "", a.cue.of(text) if a.cue else "", [c.of(text) for c in a.content])
+        for a in found
+    ]
+
+
+def test_a_colon_introduces_what_nobody_says() -> None:
+    read = report("Ana Moran made a remark:", "“The port will open in May.”")
+    text = read.text
+    syntax = tree(text, ("Ana", "made", "nsubj"), ("Moran", "Ana", "flat"), ("remark", "made", "obj"))
+    found = by_place(read, syntax, [attribution(text, "", "", "“The port will open in May.”")], [])
+    assert told(text, found) == [("Ana Moran", "made", ["“The port will open in May.”"])]
+    assert found[0].by == "rule:colon"
+
+
+def test_a_colon_takes_a_quotation_from_a_later_cue() -> None:
+    text = "Ivo gave his answer: “No.” Then Ana said, “Fine.”"
+    syntax = tree(text, ("Ivo", "gave", "nsubj"), ("answer", "gave", "obj"), ("Ana", "said", "nsubj"))
+    found = by_place(report(text), syntax, [attribution(text, "Ana", "said", "“No.”", "“Fine.”")], [])
+    assert told(text, found) == [("Ivo", "gave", ["“No.”"]), ("Ana", "said", ["“Fine.”"])]
+
+
+def test_a_colon_before_its_own_cue_changes_nothing() -> None:
+    text = "Ana Moran said this: “The port will open.”"
+    one = attribution(text, "Ana Moran", "said", "“The port will open.”")
+    assert by_place(report(text), tree(text), [one], []) == (one,)
+
+
+def test_a_participle_beside_a_quotation() -> None:
+    text = "The film shows Moran asking in May, “Why not?” It ends there."
+    syntax = tree(text, ("Moran", "shows", "obj"), ("asking", "Moran", "acl"), ("film", "shows", "nsubj"))
+    one = attribution(text, "The film", "shows", "Moran asking in May, “Why not?”")
+    assert told(text, by_place(report(text), syntax, [one], [])) == [("Moran", "asking", ["“Why not?”"])]
+
+
+def test_as_a_paper_put_it() -> None:
+    text = "He is, as the Post put it in May, “the operator.”"
+    one = attribution(text, "the Post", "put", "it in May, “the operator.”")
+    assert told(text, by_place(report(text), Syntax(), [one], [])) == [("the Post", "put", ["“the operator.”"])]
+
+
+def test_an_outlet_and_whom_it_cites() -> None:
+    text = "The Courier reported, citing two aides, that Moran had left."
+    syntax = tree(text, ("Courier", "reported", "nsubj"), ("The", "Courier", "det"), ("aides", "citing", "obj"))
+    one = attribution(text, "The Courier", "citing", "two aides, that Moran had left")
+    assert told(text, by_place(report(text), syntax, [one], [])) == [
+        ("The Courier", "reported", ["that Moran had left"]),
+        ("two aides", "citing", ["that Moran had left"]),
+    ]
+
+
+def test_an_outlet_and_whom_it_cites_where_the_model_sees_them() -> None:
+    text = "The Courier reported, citing two aides, that Moran had left."
+    syntax = tree(
+        text,
+        ("Courier", "reported", "nsubj"),
+        ("The", "Courier", "det"),
+        ("aides", "citing", "obj"),
+        ("citing", "reported", "advcl"),
+        (",", "reported", "punct"),
+    )
+    cited = attribution(text, "two aides", "citing", "that Moran had left")
+    assert [a.source for a in by_place(report(text), syntax, [cited], [])] == [
+        span(text, "The Courier"),
+        span(text, "two aides"),
+    ]
+    assert by_place(report(text), Syntax(), [cited], []) == (cited,)
+
+
+def test_a_quotation_with_a_cue_of_its_own_in_its_paragraph() -> None:
+    read = report("Ana called it “a mess.”", "“We go on,” Ivo said.")
+    text = read.text
+    by_rule = Statement(
+        span=Span(0, 1), speaker=None, cue=(span(text, "said"),), content=(span(text, "“We go on,”"),),
+        manner="direct", by="rule:x", score=0.8,
+    )  # fmt: skip
+    one = attribution(text, "Ana", "called", "“a mess.”", "“We go on,”")
+    found = by_place(read, Syntax(), [one], [by_rule])
+    assert told(text, found) == [("Ana", "called", ["“a mess.”"]), ("", "", ["“We go on,”"])]
+
+
+def test_a_quotation_goes_on_after_its_cue() -> None:
+    read = report("“No,” Ana said. “Never.”", "It rained, officials said.")
+    text = read.text
+    first = attribution(text, "Ana", "said", "“No,”")
+    second = Attribution(
+        source=span(text, "officials"), cue=span(text, "said", 2), verb=span(text, "said", 2),
+        content=(span(text, "“Never.”"), span(text, "It rained")), score=0.9,
+    )  # fmt: skip
+    found = told(text, by_place(read, Syntax(), [first, second], []))
+    assert found == [("Ana", "said", ["“No,”", "“Never.”"]), ("officials", "said", ["It rained"])]
+
+
+def test_a_quotation_that_nobody_says_goes_on_after_one() -> None:
+    read = report("“No,” Ana said. “Never.”")
+    found = [attribution(read.text, "Ana", "said", "“No,”"), attribution(read.text, "", "", "“Never.”")]
+    assert told(read.text, by_place(read, Syntax(), found, [])) == [("Ana", "said", ["“No,”", "“Never.”"])]
+
+
+def test_a_quotation_over_two_paragraphs_is_the_later_speakers() -> None:
+    read = report("Hale said it had worked. “We moved them.", "“We will go on,” she told us.")
+    text = read.text
+    first = attribution(text, "Hale", "said", "it had worked", "“We moved them")
+    second = attribution(text, "she", "told", "“We will go on,”")
+    assert told(text, by_place(read, Syntax(), [first, second], [])) == [
+        ("Hale", "said", ["it had worked"]),
+        ("she", "told", ["“We moved them", "“We will go on,”"]),
+    ]
+
+
+def test_a_quotation_over_two_paragraphs_with_one_cue() -> None:
+    read = report("Hale said: “We moved them.", "“We will go on.”")
+    text = read.text
+    first = attribution(text, "Hale", "said", "“We moved them")
+    found = by_place(read, Syntax(), [first, attribution(text, "", "", "“We will go on.”")], [])
+    assert told(text, found) == [("Hale", "said", ["“We moved them", "“We will go on.”"])]

@@ -135,3 +135,12 @@ def test_a_court_is_another_court() -> None:
     text = "A court wept. The court left. A court sang."
     given = (("A court", BODY, "nominal"), ("The court", BODY, "nominal"), ("A court", BODY, "nominal"))
     assert chains(text, *given) == [["A court", "The court"], ["A court"]]  # type: ignore[arg-type]
+
+
+def test_what_a_verb_does_to_another_it_does_not_do_to_itself() -> None:
+    text = "Norland met the Front. It bans the Front."
+    syntax = tree(
+        text, ("It", "bans", "nsubj"), ("Front2", "bans", "obj"), earlier={"It": {"Norland": 0.2, "Front": 0.6}}
+    )
+    given = (("Norland", BODY, "name"), ("Front", BODY, "name"), ("Front", BODY, "name"), ("It", BODY, "pronoun"))
+    assert chains(text, *given, syntax=syntax) == [["Norland", "It"], ["Front", "Front"]]  # type: ignore[arg-type]

@@ -31,6 +31,8 @@ _KINDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(_MANY, frozenset({"person", "group", "organisation", "place"})),
     **dict.fromkeys(_THING, frozenset({"group", "organisation", "place", "thing"})),
 }
+_SELF = ("self", "selves")
+_CORE = ("nsubj", "obj", "iobj")
 _RIVAL = 0.05
 _RIVALS = 3
 
@@ -103,6 +105,8 @@ def _antecedent(
         return noun, ()
     if mention.form == "nominal" and INDEFINITE.match(mention.span.of(text)):
         votes = {c: v for c, v in votes.items() if v[0] > 0.5}
+    barred = _beside(found, heads, index, syntax) if mention.form == "pronoun" and not word.endswith(_SELF) else set()
+    votes = {c: v for c, v in votes.items() if c not in barred}
     fits = _KINDS.get(word) if mention.form == "pronoun" else _alike(mention)
     fit = {c: v for c, v in votes.items() if c != -1 and (fits is None or _kind(found, c, v[1]) in fits)}
     none = votes.get(-1, (0.0, index))[0]
@@ -111,6 +115,19 @@ def _antecedent(
     if ranked and ranked[0][0] >= sure:
         return fit[ranked[0][1]][1], ()
     return None, tuple((c, round(share, 2)) for share, c in ranked[:_RIVALS] if share >= _RIVAL)
+
+
+def _beside(found: Found, heads: list[int | None], index: int, syntax: Syntax) -> set[int]:
+    """The chains of the other subject or objects of a pronoun's verb: "it" that bans the Front is not the Front."""
+    word = heads[index]
+    if word is None or not syntax.relations[word].startswith(_CORE):
+        return set()
+    verb = syntax.heads[word]
+    return {
+        found.mentions[n].chain
+        for n, at in enumerate(heads)
+        if at is not None and at != word and syntax.heads[at] == verb and syntax.relations[at].startswith(_CORE)
+    }
 
 
 def _own(text: str, found: Found, chain: int) -> bool:

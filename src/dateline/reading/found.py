@@ -19,6 +19,7 @@ class Found:
     offices: list[tuple[Span, Span]] = field(default_factory=list)  # office and its holder, as mentions' spans
     state_of: dict[int, int] = field(default_factory=dict)  # person's chain → chain of the state served
     wide: dict[int, Span] = field(default_factory=dict)  # mention → its noun phrase
+    quiet: set[Span] = field(default_factory=set)  # mentions that stay words for the rules, which name such words
     borrowed: frozenset[str] = frozenset()  # surnames of the tables that are somebody else's here
     _chains: dict[object, int] = field(default_factory=dict)
 

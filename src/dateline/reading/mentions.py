@@ -70,7 +70,7 @@ def units(text: str, found: Found, sentence: Span, quotes: list[tuple[Span, int]
     for index, mention in enumerate(found.mentions):
         span = found.wide.get(index, mention.span)
         possessive = mention.form == "pronoun" and text[span.start : span.end].lower() in _POSSESSIVES
-        if sentence.covers(span) and not possessive:
+        if sentence.covers(span) and not possessive and mention.span not in found.quiet:
             drafts.append(Unit(span=span, kind=_unit_kind(text, found, index), index=index))
     drafts.sort(key=lambda u: (u.span.start - u.span.end, u.span.start))
     kept: list[Unit] = []

@@ -71,8 +71,9 @@ class Reader:
         add_labelled(report.text, found, (s for s in seen.phrases if s.score >= _SURE and s.kind in _NAMED))
         seen = replace(seen, attributions=with_turns(seen.attributions, find_turns(report)))
         add(found, sources(report.text, found, seen))
-        add(found, argument_mentions(report.text, found, seen))
-        add(found, described(report.text, found, seen))
+        for new in (argument_mentions(report.text, found, seen), described(report.text, found, seen)):
+            add(found, [m for m in new if found.index(m.span) is None])
+            found.quiet |= {m.span for m in new}
         chain_mentions(report, found, seen.syntax, [a.source for a in seen.attributions if a.source is not None])
         statements = find_statements(report, found, self._rules["statements"])
         statements = attributed(report, found, seen, statements)

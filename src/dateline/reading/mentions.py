@@ -15,7 +15,7 @@ from dateline.reading.found import Found
 from dateline.reading.found import mention as mention_of
 from dateline.reading.lexicon import Lexicon
 from dateline.reading.persons import NAME, borrowed_surnames, name_proper, organisation_head, speaks, titled
-from dateline.reading.phrases import office_mentions, widen
+from dateline.reading.phrases import article_start, office_mentions, widen
 from dateline.reading.rules import Unit
 from dateline.reading.words import word_list
 from dateline.record import Mention, MentionForm, MentionKind
@@ -235,6 +235,11 @@ def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> Non
     named = (replace(s, span=_without_article(text, s.span)) for s in labelled)
     extra = [s for s in named if s.span.of(text)[:1].isupper() and not any(s.span.overlaps(t) for t in taken)]
     add(found, [mention_of(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra])
+    spans = {s.span for s in extra}
+    for index, m in enumerate(found.mentions):
+        start = article_start(text, m.span.start)
+        if m.span in spans and start < m.span.start:
+            found.wide[index] = Span(start, m.span.end)
 
 
 def _without_article(text: str, span: Span) -> Span:

@@ -47,10 +47,15 @@ def widen(text: str, found: Found) -> None:
         state = ends.get(start - 3) if _OWNER.search(text[max(0, start - 3) : start]) else None
         if state is not None and each.kind == "organisation" and found.mentions[state].kind == "place":
             start = found.mentions[state].span.start
-        article = _ARTICLE.search(text[max(0, start - 4) : start])
-        start -= len(article[0]) if article else 0
+        start = article_start(text, start)
         if (start, end) != (each.span.start, each.span.end):
             found.wide[index] = Span(start, end)
+
+
+def article_start(text: str, start: int) -> int:
+    """Where the article before a place begins, the place itself where there is none."""
+    article = _ARTICLE.search(text[max(0, start - 4) : start])
+    return start - (len(article[0]) if article else 0)
 
 
 def _tail(text: str, each: Mention, found: Found, starts: dict[int, int]) -> int:

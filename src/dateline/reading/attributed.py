@@ -12,7 +12,7 @@ from dateline.reading import arguments, segment
 from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found, mention
 from dateline.reading.introduced import CITING, by_place
-from dateline.reading.manners import act_of, unspoken
+from dateline.reading.manners import DENIED, act_of, unspoken
 from dateline.reading.statements import about, asides, nested, speaker_kind
 from dateline.record import Manner, Mention, MentionForm, MentionKind, SpeakerKind, Statement
 from dateline.text import Report, Span
@@ -22,9 +22,6 @@ _SAME = 0.5  # of the letters of both contents; what the benches count as the sa
 _PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
 _GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
 _NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|von|van|al|bin) )*[A-Z][\w’'.-]*)*")
-_DENIAL = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|would|could|will|was|were) ?n[o’']t|never|not|cannot|refused to)\b"
-)
 
 
 def sources(text: str, found: Found, seen: Seen) -> list[Mention]:
@@ -236,7 +233,7 @@ def _verb(text: str, attribution: Attribution) -> Span:
         return cue
     if verb == cue:
         return cue
-    denial = _DENIAL.search(text, cue.start, verb.start)
+    denial = DENIED.search(text, cue.start, verb.start)
     end = cue.end if verb.of(text).lower() == "according" else verb.end
     return Span(denial.start() if denial else verb.start, end)
 

@@ -16,7 +16,7 @@ from dateline.record import Act, Modality
 from dateline.text import Span
 
 _DEMANDED = re.compile(r"(?:not )?to\b|for\b")
-_DENIED = re.compile(
+DENIED = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|would|could|will|was|were) ?n[o’']t|never|not|cannot|refused to)\b"
 )
 _TO = re.compile(r"to ")
@@ -29,7 +29,7 @@ def act_of(text: str, syntax: Syntax, attribution: Attribution, cue: Sequence[Sp
     modality: Modality = attribution.modality if words is None else words["modality"]  # type: ignore[assignment]
     if words is not None and words["lemma"] in ("ask", "tell") and _DEMANDED.match(attribution.content[0].of(text)):
         return "demand", "directive"
-    if cue and words is None and modality == "asserted" and _DENIED.match(cue[0].of(text)):
+    if cue and words is None and modality == "asserted" and DENIED.match(cue[0].of(text)):
         return act, "negated"
     word = None if attribution.verb is None else syntax.word(attribution.verb)
     if word is None or modality in ("no_statement", "negated", "planned"):

@@ -141,7 +141,7 @@ def _parts(case: Case, i: int, mine: Side, j: int, pairs: dict[int, int]) -> Ite
 
 
 def _same_speaker(gold: Told, mine: Side, other: Statement) -> bool:
-    who = other.speaker if other.speaker is not None else other.speaker_elided
+    who = other.who
     if gold.speaker is None or who is None:
         return gold.speaker is None and who is None
     return any(span.overlaps(gold.speaker) for span in mine.spans(who))

@@ -71,7 +71,7 @@ def right(item: Item, mine: Side) -> list[bool]:
     gold = gold_of(item)
     pairs = _paired(Tokens.of(item.text, WORD), gold.reading.statements, mine.reading.statements)
     both = zip(pairs, _both(pairs, gold, mine), strict=True)
-    hits = {j for (_, j), (g, m) in both if _same(gold, _speaker(g), mine, _speaker(m))}
+    hits = {j for (_, j), (g, m) in both if _same(gold, g.who, mine, m.who)}
     return [n in hits for n in range(len(mine.reading.statements))]
 
 
@@ -94,7 +94,7 @@ def count(item: Item, mine: Side) -> Counts:
     gold = gold_of(item)
     words = Tokens.of(item.text, WORD)
     pairs = _paired(words, gold.reading.statements, mine.reading.statements)
-    speakers = [_same(gold, _speaker(g), mine, _speaker(m)) for g, m in _both(pairs, gold, mine)]
+    speakers = [_same(gold, g.who, mine, m.who) for g, m in _both(pairs, gold, mine)]
     sizes = {"guessed": len(mine.reading.statements), "gold": len(gold.reading.statements)}
     parts = [counts("statement", hits=len(pairs), **sizes), counts("whosaid", hits=sum(speakers), **sizes)]
     fields = list(_fields(item.text, pairs, gold, mine))
@@ -121,10 +121,6 @@ def _paired(words: Tokens, gold: Sequence[Statement], mine: Sequence[Statement])
     return [pair for pair in found if alike[pair] >= _HALF]
 
 
-def _speaker(statement: Statement) -> int | None:
-    return statement.speaker if statement.speaker is not None else statement.speaker_elided
-
-
 def _same(gold: Side, theirs: int | None, mine: Side, ours: int | None) -> bool:
     """Whether a mention is any mention of the same thing, or there is none on either side."""
     if theirs is None or ours is None:
@@ -135,7 +131,7 @@ def _same(gold: Side, theirs: int | None, mine: Side, ours: int | None) -> bool:
 
 def _identity(gold: Side, one: Statement, mine: Side, other: Statement) -> Iterator[Counts]:
     """Whether the speaker is linked to what its best name names; the same where it is a pronoun or a description."""
-    theirs, ours = _speaker(one), _speaker(other)
+    theirs, ours = one.who, other.who
     if theirs is None or ours is None or not _same(gold, theirs, mine, ours):
         return
     chain = [m for m, thing in zip(gold.reading.mentions, gold.things, strict=True) if thing == gold.things[theirs]]
@@ -150,7 +146,7 @@ def _fields(text: str, pairs: Sequence[tuple[int, int]], gold: Side, mine: Side)
     """Each field that has a value on either side of a pair, and whether it is right."""
     partner = dict(pairs)
     for number, (one, other) in zip((i for i, _ in pairs), _both(pairs, gold, mine), strict=True):
-        yield "speaker", _same(gold, _speaker(one), mine, _speaker(other))
+        yield "speaker", _same(gold, one.who, mine, other.who)
         # a colon after a speaker's name is no word: the labels have no cue there
         said = [c for c in other.cue if any(map(str.isalnum, c.of(text)))]
         yield "cue", any(a.overlaps(b) for a in one.cue for b in said) or not (one.cue or said)

@@ -116,7 +116,7 @@ def _timex(timex: Timex | None) -> Json | None:
 
 
 def _statement(statement: Statement, entry: Entry, cut: Callable[[Span], Json]) -> Json:
-    who = statement.speaker if statement.speaker is not None else statement.speaker_elided
+    who = statement.who
     return {
         "key": statement_key(entry.report.id, statement),
         "start": statement.span.start,

@@ -127,7 +127,7 @@ class Page:
         return tuple(e for m in mentions if (e := self.entity(m)) is not None)
 
     def _speaker(self, statement: Statement) -> Entity | None:
-        return self.entity(statement.speaker if statement.speaker is not None else statement.speaker_elided)
+        return self.entity(statement.who)
 
     def _voucher(self, evidence: tuple[Evidence, ...]) -> Entity | None:
         number = evidence[0].according_to

@@ -101,6 +101,11 @@ class Statement:
     by: str
     score: float
 
+    @property
+    def who(self) -> int | None:
+        """The mention of the speaker, where the words name none the one that they leave out."""
+        return self.speaker if self.speaker is not None else self.speaker_elided
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -187,6 +192,11 @@ class Timex:
     anchor: str | int | None = None
 
 
+def held(begin: str | None, end: str | None, day: str | None) -> bool:
+    """Whether `begin` ≤ day < `end`, ISO dates, empty or None where open; without a day nothing is known to be held."""
+    return day is not None and (not begin or begin <= day) and (not end or day < end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """An office held: ISO dates, None open or unknown; `by`: `text` or the table that says so."""
@@ -199,7 +209,7 @@ class Role:
 
     def held(self, day: str | None) -> bool:
         """Whether it was held on an ISO day; without a day nothing is known to be."""
-        return day is not None and (self.begin or "") <= day and (self.end is None or day < self.end)
+        return held(self.begin, self.end, day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,14 +45,14 @@ def words(made: Found, index: int | None) -> str | None:
 @pytest.mark.parametrize("seen", [(), (("addressee", "clerk"), ("place", "Kabul"), ("time", "Tuesday"))])
 def test_what_hangs_on_the_cue(seen: tuple[tuple[str, str], ...]) -> None:
     made, one = found(), attribution(*seen)
-    assert words(made, arguments.addressee(TEXT, made, SYNTAX, one)) == "the clerk"
-    assert words(made, arguments.place(TEXT, made, SYNTAX, one)) == "Kabul"
-    assert words(made, arguments.occasion(TEXT, made, SYNTAX, one)) == "a summit"
+    assert words(made, arguments.seen_or_hanging(TEXT, made, SYNTAX, one, "addressee")) == "the clerk"
+    assert words(made, arguments.seen_or_hanging(TEXT, made, SYNTAX, one, "place")) == "Kabul"
+    assert words(made, arguments.seen_or_hanging(TEXT, made, SYNTAX, one, "occasion")) == "a summit"
     assert words(made, arguments.time(report(TEXT), made, SYNTAX, one)) == "Tuesday"
 
 
 def test_what_stands_in_the_content_is_not_where_it_was_said() -> None:
-    assert arguments.place(TEXT, found(), Syntax(), attribution(("place", "Rome"))) is None
+    assert arguments.seen_or_hanging(TEXT, found(), Syntax(), attribution(("place", "Rome")), "place") is None
 
 
 def test_about_is_each_thing_once_and_never_the_speaker() -> None:

@@ -151,30 +151,18 @@ def _arguments(found: Found, attribution: Attribution, role: str) -> Iterator[in
             yield _covering(found.mentions, role, word)
 
 
-def addressee(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
-    """Whom the model sees addressed, or who hangs on the cue as such: "told the BBC that …", "wrote to the court"."""
-    seen = argument(found, attribution, "addressee")
-    return seen if seen is not None else _hanging(text, found, syntax, attribution, "addressee")
-
-
-def place(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
-    """Where the model sees it said, or the place that hangs on the cue: "said in Kabul"."""
-    seen = argument(found, attribution, "place")
-    return seen if seen is not None else _hanging(text, found, syntax, attribution, "place")
-
-
-def occasion(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
-    """On what occasion the model sees it said, or the occasion that hangs on the cue: "said at a summit"."""
-    seen = argument(found, attribution, "occasion")
-    return seen if seen is not None else _hanging(text, found, syntax, attribution, "occasion")
+def seen_or_hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, role: str) -> int | None:
+    """What the model sees in this role (addressee, place, occasion, time), or else what hangs on the cue in its way:
+    "told the BBC", "wrote to the court", "said in Kabul", "said at a summit"."""
+    seen = argument(found, attribution, role)
+    return seen if seen is not None else _hanging(text, found, syntax, attribution, role)
 
 
 def time(report: Report, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
     """When the model sees it said, or the time that hangs on the cue, or that stands at the head of a blog's entry."""
-    seen = argument(found, attribution, "time")
-    hanging = seen if seen is not None else _hanging(report.text, found, syntax, attribution, "time")
-    if hanging is not None:
-        return hanging
+    told = seen_or_hanging(report.text, found, syntax, attribution, "time")
+    if told is not None:
+        return told
     block = next((b.span for b in report.blocks if b.span.covers(attribution.content[0])), None)
     stamped = block is not None and _STAMP.match(report.text, block.start, block.end)
     return (

@@ -50,7 +50,7 @@ def settle_speakers(
     principals = {c: p for c, p in _principals(report.text, found, syntax) if p is not None}
     settled = []
     for s in statements:
-        who = s.speaker if s.speaker is not None else s.speaker_elided
+        who = s.who
         if who is not None:
             chain = found.mentions[who].chain
             kind = _kind(s, found.mentions[who], chains[chain], kinds.get(chain))

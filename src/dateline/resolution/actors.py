@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dateline.names import Name
 from dateline.record import Candidate, Entity, Mention
-from dateline.resolution.gazetteer import city, country, governing, held, organisation, person, roles
+from dateline.resolution.gazetteer import city, country, governing, organisation, person, roles
 
 
 def known(name: Name, mention: Mention, day: str | None) -> Entity:
@@ -37,7 +37,7 @@ def described(words: str, mention: Mention) -> Entity:
 
 def _bearer(name: Name, day: str | None) -> Entity:
     """The one of several bearers of a surname who held an office on the day; undecided where none or two did."""
-    holders = [p for p in name.shared if any(held(r.begin, r.end, day) for r in roles(p))]
+    holders = [p for p in name.shared if any(r.held(day) for r in roles(p))]
     if len(holders) == 1:
         return replace(_person(holders[0], day), why="the one of this name in office on the day", score=0.7)
     share = 1 / len(name.shared)
@@ -53,7 +53,7 @@ def _bearer(name: Name, day: str | None) -> Entity:
 def _person(name: str, day: str | None) -> Entity:
     row = person(name) or {}
     offices = roles(name)
-    now = [r for r in offices if held(r.begin, r.end, day)]
+    now = [r for r in offices if r.held(day)]
     iso3 = row.get("country") or None
     sector = (row["sector"],) if now and row.get("sector") else ()
     return Entity(

@@ -3,7 +3,7 @@
 from functools import cache
 
 from dateline.names import table
-from dateline.record import Role
+from dateline.record import Role, held
 
 
 @cache
@@ -50,11 +50,6 @@ def roles(person: str) -> tuple[Role, ...]:
 def person(name: str) -> dict[str, str] | None:
     """The first row of an office holder."""
     return next((row for row in table("offices") if row["person"] == name), None)
-
-
-def held(row_from: str | None, row_until: str | None, day: str | None) -> bool:
-    """Whether `from` ≤ day < `until`; without a day nothing is known to be held."""
-    return day is not None and (not row_from or row_from <= day) and (not row_until or day < row_until)
 
 
 def governing(name: str, day: str | None) -> dict[str, str] | None:

@@ -164,8 +164,7 @@ class Rows:
 
     def speaker(self, number: int) -> str | None:
         """The name of who made a statement."""
-        statement = self._reading.statements[number]
-        return self._name(statement.speaker if statement.speaker is not None else statement.speaker_elided)
+        return self._name(self._reading.statements[number].who)
 
     def _span(self, span: Span) -> tuple[int, int, str]:
         return span.start, span.end, span.of(self._entry.report.text)
@@ -180,8 +179,7 @@ class Rows:
 
     def _role(self, statement: Statement) -> str | None:
         """The office that a speaker held on the day of the report, the latest one where there are several."""
-        mention = statement.speaker if statement.speaker is not None else statement.speaker_elided
-        entity = None if mention is None else self._links.of_mention[mention]
+        entity = None if statement.who is None else self._links.of_mention[statement.who]
         roles = () if entity is None else self._links.entities[entity].roles
         held = [r for r in roles if r.held(self._entry.report.published)]
         return max(held, key=lambda r: r.begin or "").title if held else None

@@ -16,13 +16,14 @@ from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
-from torch import nn
+from torch import Tensor, nn
 
 from dateline.reading.pieces import load_tokenizer
 from training import tasks
 from training.batches import Batch, Pool, batches, hidden
 from training.examples import Example
 from training.losses import loss_of
+from training.network import Encoder
 from training.start import attention_of, base_weights, network_of, slimmed
 
 
@@ -45,6 +46,7 @@ class Run:
         self.network.load_state_dict(known(weights, self.network), strict=False)
         base_weights(self.network, words_only="start" in config)
         self.network.encoder.pieces.weight.requires_grad_(False)
+        self.teacher = teacher_of(config["teacher"]) if "teacher" in config else None
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=True)
         self.average = {k: v.detach().clone() for k, v in self.network.named_parameters() if v.requires_grad}
         self.seen: dict[str, int] = defaultdict(int)
@@ -89,8 +91,9 @@ class Run:
         warm = min(1.0, (self.step + 1) / self.config["warm_up"])
         for group in self.optimizer.param_groups:
             group["lr"] = group["top"] * warm * max(1.0 - self.done, 0.02)
+        batch = hidden(batch, self.config.get("hidden", 0.0))
         with torch.autocast("cpu", torch.bfloat16, enabled=self.config["precision"] == "bf16"):
-            losses = loss_of(self.network, hidden(batch, self.config.get("hidden", 0.0)))
+            losses = self.losses(batch)
         total = torch.stack(list(losses.values())).sum()
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -101,6 +104,14 @@ class Run:
         if self.step % 5 == 0:
             self._average()
         return name, {k: float(v.detach()) for k, v in losses.items()}
+
+    def losses(self, batch: Batch) -> dict[str, Tensor]:
+        """What is trained of a batch: every layer that it knows, or the teacher's outputs where there is a teacher."""
+        if self.teacher is None:
+            return loss_of(self.network, batch)
+        with torch.no_grad():
+            told = self.teacher(batch.ids, batch.features, batch.mask)
+        return {"taught": taught(self.network.encoder(batch.ids, batch.features, batch.mask), told, batch.mask)}
 
     def _average(self) -> None:
         keep = min(0.997, self.step / (self.step + 50))
@@ -142,6 +153,26 @@ class Run:
     def final(self) -> dict[str, torch.Tensor]:
         """The averaged weights, without the word embeddings, which are the base model's."""
         return {k: v.contiguous() for k, v in self.average.items()}
+
+
+def teacher_of(path: str) -> Encoder:
+    """The encoder of some trained weights, to learn from."""
+    weights = load_file(path)
+    network = network_of(0.0, attention_of(weights))
+    network.load_state_dict(known(weights, network), strict=False)
+    base_weights(network, words_only=True)
+    return network.eval().encoder
+
+
+def taught(found: list[Tensor], told: list[Tensor], mask: Tensor) -> Tensor:
+    """How far the layers' outputs are from the teacher's: mean square error as a share of the teacher's variance,
+    summed over the layers (Sun et al. 2019, "patient" distillation, with all layers and all pieces)."""
+    real = mask.bool()
+    total = torch.zeros(())
+    for ours, theirs in zip(found[1:], told[1:], strict=True):
+        aim = theirs[real].float()
+        total = total + (ours[real].float() - aim).square().mean() / aim.var()
+    return total
 
 
 def known(weights: dict[str, torch.Tensor], network: nn.Module) -> dict[str, torch.Tensor]:

@@ -1,10 +1,12 @@
 """Quotations that stand beside the words of who says them."""
 
+import pytest
 from trees import report, span, tree
 
 from dateline.reading.encoder import Attribution
 from dateline.reading.introduced import by_place
 from dateline.reading.syntax import Syntax
+from dateline.reading.words import word_list
 from dateline.record import Statement
 from dateline.text import Span
 
@@ -137,3 +139,73 @@ def test_a_quotation_over_two_paragraphs_with_one_cue() -> None:
     first = attribution(text, "Hale", "said", "“We moved them")
     found = by_place(read, Syntax(), [first, attribution(text, "", "", "“We will go on.”")], [])
     assert told(text, found) == [("Hale", "said", ["“We moved them", "“We will go on.”"])]
+
+
+def test_what_is_shown_of_somebody_is_theirs() -> None:
+    text = "The spot ends with footage of Moran saying, “I gave nothing.”"
+    syntax = tree(text, ("Moran", "footage", "nmod"), ("of", "Moran", "case"), ("saying", "footage", "acl"))
+    one = attribution(text, "footage", "saying", "“I gave nothing.”")
+    assert told(text, by_place(report(text), syntax, [one], [])) == [("Moran", "saying", ["“I gave nothing.”"])]
+
+
+@pytest.mark.parametrize("row", word_list("depictions"), ids=lambda r: r["word"])
+def test_every_depiction_with_its_example(row: dict[str, str]) -> None:
+    who, cue = row["example"].split(" ")[-2:]
+    text = f"It was {row['example']}, “No.”"
+    syntax = tree(text, (who, row["word"], "nmod"), ("of", who, "case"))
+    one = attribution(text, row["word"], cue, "“No.”")
+    assert told(text, by_place(report(text), syntax, [one], [])) == [(who, cue, ["“No.”"])]
+
+
+def test_a_participle_with_a_subject_of_its_own() -> None:
+    text = "The film ends with footage of Moran asking in May, “Why not?” when Ivo blasted him."
+    syntax = tree(text, ("Moran", "asking", "nsubj"), ("asking", "footage", "acl"), ("footage", "ends", "obl"))
+    one = attribution(text, "Ivo", "blasted", "“Why not?”", "him")
+    assert told(text, by_place(report(text), syntax, [one], []))[0] == ("Moran", "asking", ["“Why not?”"])
+
+
+def test_what_a_quotation_is_about_is_no_part_of_it() -> None:
+    text = "“It is over,” she said of the long vote. “In my head.”"
+    one = attribution(text, "she", "said", "“It is over,”", "the long vote", "“In my head.”")
+    assert told(text, by_place(report(text), Syntax(), [one], [])) == [
+        ("she", "said", ["“It is over,”", "“In my head.”"])
+    ]
+
+
+def test_a_participle_after_a_comma_goes_on_with_the_main_clause() -> None:
+    text = "Moran paid a clerk who had left early, saying, “He was slow.”"
+    syntax = tree(
+        text, ("Moran", "paid", "nsubj"), ("clerk", "paid", "obj"), ("who", "left", "nsubj"),
+        ("left", "clerk", "acl:relcl"), ("saying", "left", "advcl"),
+    )  # fmt: skip
+    one = attribution(text, "who", "saying", "“He was slow.”")
+    assert told(text, by_place(report(text), syntax, [one], [])) == [("Moran", "saying", ["“He was slow.”"])]
+    beside = text.replace("who had", ", who had")
+    assert by_place(report(beside), syntax, [kept := attribution(beside, "who", "saying", "“He was slow.”")], []) == (
+        kept,
+    )
+
+
+def test_a_participle_after_a_parenthesis() -> None:
+    text = "Protesters walked round the hall - where the Hawks play - while chanting, “Hands up.”"
+    syntax = tree(
+        text, ("Protesters", "walked", "nsubj"), ("hall", "walked", "obl"), ("play", "hall", "acl:relcl"),
+        ("Hawks", "play", "nsubj"), ("the", "Hawks", "det"), ("chanting", "play", "advcl"),
+    )  # fmt: skip
+    one = attribution(text, "the Hawks", "chanting", "“Hands up.”")
+    assert told(text, by_place(report(text), syntax, [one], [])) == [("Protesters", "chanting", ["“Hands up.”"])]
+
+
+def test_a_signed_quotation() -> None:
+    read = report("“We go on.”", "— Ana Moran, mayor of Lorne")
+    syntax = tree(read.text, ("Moran", "Ana", "flat"))
+    found = by_place(read, syntax, [attribution(read.text, "", "", "“We go on.”")], [])
+    assert told(read.text, found) == [("Ana Moran", "", ["“We go on.”"])]
+    assert found[0].by == "rule:signed"
+
+
+def test_a_quotation_in_other_marks_goes_on_with_nothing() -> None:
+    read = report('"The hall was dark. It was hers.', "“Never,” Ana said.")
+    one = attribution(read.text, "", "", '"The hall was dark. It was hers')
+    other = attribution(read.text, "Ana", "said", "“Never,”")
+    assert told(read.text, by_place(read, Syntax(), [one, other], []))[1] == ("Ana", "said", ["“Never,”"])

@@ -13,7 +13,7 @@ from itertools import pairwise
 from dateline.reading.encoder import Attribution
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import sayings
+from dateline.reading.words import sayings, word_list
 from dateline.record import Statement
 from dateline.text import Report, Span
 
@@ -27,6 +27,12 @@ _BETWEEN = re.compile(r"[^“”\n]{0,40}, (?P<cue>citing|quoting) (?P<who>[^,�
 _THAT = re.compile(r", (that )")
 _PUT = re.compile(r"it\b[^“”\"\n]{0,40}?(?=[“\"]|'')")
 _RESUMED = re.compile(r"[^“”\"\n]{0,80}\.\s+")
+_ON = re.compile(r"[^“”\"\n]{0,20}\b(?:of|about|on|at)\s*")  # between a cue and what its quotation is about
+_SIGNED = re.compile(
+    r"\s*(?:—|–|-{1,2})\s?(?P<who>[A-Z][^\s,.:“”\"—–]*(?: [^\s,.:“”\"—–]+){0,5})[^“”\"\n]{0,60}$", re.M
+)
+_DASH = re.compile(r"—|–|--| - ")
+_RELATIVE = frozenset({"who", "which", "that"})
 _NEAR = 60  # letters between a participle and its quotation
 _SCORE = 0.7
 
@@ -43,6 +49,8 @@ def by_place(
             found += [a for a in cited if not any(a.cue is not None and a.cue.overlaps(c) for c in told)]
         else:
             found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one, by_rule)
+    for mend in (_on_topic, _depicted, _resurfaced, _signed):
+        found = [mend(report.text, syntax, one) for one in found]
     found = _run_over(report, _resumed(report.text, found))
     return tuple(sorted(found, key=lambda a: a.content[0].start))
 
@@ -123,10 +131,82 @@ def _asking_before(text: str, one: Attribution, part: Span) -> tuple[Span, Span]
 
 
 def _asked(syntax: Syntax, verb: Span, part: Span) -> Attribution | None:
-    """The quotation as said by what its participle hangs on."""
+    """The quotation as said by its participle's subject, or by what that hangs on."""
     at = syntax.word(verb)
-    noun = int(syntax.heads[at]) if at is not None and syntax.relations[at].startswith("acl") else None
-    return None if noun is None else _made(syntax, verb, noun, part, "participle")
+    if at is None or not syntax.relations[at].startswith("acl"):
+        return None
+    own = syntax.subject(at)
+    return _made(syntax, verb, int(syntax.heads[at]) if own is None else own, part, "participle")
+
+
+def _depicted(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """ "Footage of Moran asking …": what is asked is hers, not the footage's."""
+    at = None if one.head is None else syntax.word(one.head)
+    if at is None or syntax.span(at).of(text).lower() not in _depictions():
+        return one
+    shown = [w for w in syntax.children(at) if syntax.relations[w] == "nmod" and _of(text, syntax, w)]
+    end = one.cue.start if one.cue is not None else one.content[0].start
+    for who in shown:
+        if at < who and syntax.span(who).end <= end:
+            return replace(one, source=syntax.phrase(who), head=syntax.span(who), speaker_kind=None)
+    return one
+
+
+def _of(text: str, syntax: Syntax, word: int) -> bool:
+    return any(syntax.relations[c] == "case" and syntax.span(c).of(text) == "of" for c in syntax.children(word))
+
+
+@cache
+def _depictions() -> frozenset[str]:
+    return frozenset(row["word"] for row in word_list("depictions"))
+
+
+def _on_topic(text: str, _: Syntax, one: Attribution) -> Attribution:
+    """“It is over,” she said of the vote. “In my head.” What stands between cue and quotation is what it is about."""
+    if one.cue is None or len(one.content) < 3 or not text.startswith(_MARKS, one.content[0].start):
+        return one
+    verb = one.verb or one.cue
+    kept = [
+        c
+        for n, c in enumerate(one.content)
+        if text.startswith(_MARKS, c.start)
+        or n + 1 == len(one.content)
+        or not (c.start > verb.end and _ON.fullmatch(text, verb.end, c.start))
+    ]
+    return replace(one, content=tuple(kept))
+
+
+def _resurfaced(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A participle after a comma or a dash goes on with the main clause: "paid a man who had left, saying “…”" is not
+    the man's, nor "in the hall - where the team plays - while chanting “…”" the team's."""
+    at = None if one.head is None else syntax.word(one.head)
+    verb = one.verb.of(text) if one.verb is not None else ""
+    if at is None or one.head is None or one.cue is None or not verb.endswith("ing") or one.head.end > one.cue.start:
+        return one
+    start = text.rfind("\n", 0, one.head.start) + 1
+    first = max([start, *(m.end() for m in _STOP.finditer(text, start, one.head.start))])
+    dashed = all(
+        len(_DASH.findall(text, *ends)) % 2 for ends in ((first, one.head.start), (one.head.end, one.cue.start))
+    )
+    relative = one.head.of(text).lower() in _RELATIVE and syntax.relations[int(syntax.heads[at])] == "acl:relcl"
+    led = text[: one.cue.start].rstrip().endswith(",") and not text[: one.head.start].rstrip().endswith(",")
+    if not dashed and not (relative and led and int(syntax.heads[at]) != syntax.word(one.verb or one.cue)):
+        return one
+    subjects = (syntax.subject(w) for w in syntax.above(int(syntax.heads[at])))
+    who = next((w for w in subjects if w is not None and first <= syntax.starts[w] < one.head.start), None)
+    return one if who is None else replace(one, source=syntax.phrase(who), head=syntax.span(who), speaker_kind=None)
+
+
+def _signed(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A quotation that nobody says, with a dash and a name behind it or in the next line."""
+    last = one.content[-1]
+    if one.cue is not None or one.source is not None or not text.startswith(_MARKS, one.content[0].start):
+        return one
+    signature = _SIGNED.match(text, last.end)
+    head = None if signature is None else syntax.top(Span(*signature.span("who")))
+    if signature is None or head is None:
+        return one
+    return replace(one, source=syntax.phrase(head), head=syntax.span(head), by="rule:signed")
 
 
 @cache
@@ -222,7 +302,8 @@ def _run_over(report: Report, found: list[Attribution]) -> list[Attribution]:
     done = list(found)
     paragraphs = [b.span for b in report.blocks if b.kind == "paragraph"]
     for one, other in pairwise(paragraphs):
-        if not report.text.startswith(_MARKS, other.start) or not _open(report.text, one):
+        mark = _open(report.text, one)
+        if mark is None or not report.text.startswith(mark, other.start):
             continue
         first = _holding(done, lambda c, end=one.end: end - 2 <= c.end <= end)  # type: ignore[misc]
         later = _holding(done, lambda c, start=other.start: c.start <= start < c.end)  # type: ignore[misc]
@@ -239,10 +320,13 @@ def _run_over(report: Report, found: list[Attribution]) -> list[Attribution]:
     return [a for a in done if a.content]
 
 
-def _open(text: str, paragraph: Span) -> bool:
-    """Whether the last quotation of a paragraph is not closed in it."""
+def _open(text: str, paragraph: Span) -> str | None:
+    """The mark of the last quotation of a paragraph where it is not closed in it; the next has to begin with it."""
     regions = quotations(text, paragraph)
-    return bool(regions) and regions[-1].end == paragraph.end and text[paragraph.end - 1] not in "”\"»'"
+    last = regions[-1] if regions else None
+    if last is None or last.end != paragraph.end or text[paragraph.end - 1] in "”\"»'":
+        return None
+    return next(m for m in (*_MARKS, "‘") if text.startswith(m, last.start))
 
 
 def _holding(found: Sequence[Attribution], fits: Callable[[Span], bool]) -> tuple[int, Span] | None:

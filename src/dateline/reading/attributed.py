@@ -38,7 +38,8 @@ def sources(text: str, found: Found, seen: Seen) -> list[Mention]:
 def _source_mention(text: str, found: Found, seen: Seen, attribution: Attribution) -> Mention:
     assert attribution.source is not None
     head = attribution.head or attribution.source
-    word = head.of(text).lower()
+    word = head.of(text)
+    word = word if word.isupper() and len(word) > 1 else word.lower()  # "WHO" is a body, not "who"
     phrase = next((p for p in seen.phrases if p.span.covers(head) and p.kind not in ("time", "office")), None)
     kind: MentionKind = "group" if word in _GROUPS else "person"
     if phrase is not None and word not in _PERSONS | _GROUPS:

@@ -22,7 +22,10 @@ Allowed = Callable[[Span], bool]
 
 SPEAKERS_OWN = frozenset({"we", "our", "us", "i", "me", "my", "ours", "mine", "myself", "ourselves"})
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.?!\n,:;“\"] ?|\b(?:that|and|but|what|when|as|while|if|But|And) )$")
-_ONE = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
+_HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_ONE = _HE | _SHE
+_MR = _HE | {"mr", "sir", "lord", "king", "father", "brother"}
+_MRS = _SHE | {"mrs", "ms", "miss", "lady", "madam", "queen", "mother", "sister"}
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
@@ -108,13 +111,28 @@ def _antecedent(
     barred = _beside(found, heads, index, syntax) if mention.form == "pronoun" and not word.endswith(_SELF) else set()
     votes = {c: v for c, v in votes.items() if c not in barred}
     fits = _KINDS.get(word) if mention.form == "pronoun" else _alike(mention)
-    fit = {c: v for c, v in votes.items() if c != -1 and (fits is None or _kind(found, c, v[1]) in fits)}
+    other = _MRS if word in _HE else _MR if word in _SHE else frozenset()
+    fit = {
+        c: v
+        for c, v in votes.items()
+        if c != -1 and (fits is None or _kind(found, c, v[1]) in fits) and not _called(text, found, c, index) & other
+    }
     none = votes.get(-1, (0.0, index))[0]
     ranked = sorted(((share, c) for c, (share, _) in fit.items()), reverse=True)
     sure = none if mention.form == "nominal" else max(_RIVAL, none / 4)
     if ranked and ranked[0][0] >= sure:
         return fit[ranked[0][1]][1], ()
     return None, tuple((c, round(share, 2)) for share, c in ranked[:_RIVALS] if share >= _RIVAL)
+
+
+def _called(text: str, found: Found, chain: int, index: int) -> set[str]:
+    """The pronouns before a mention that a chain has, and the words right before its names ("Mrs")."""
+    words: set[str] = set()
+    for m in found.mentions[:index]:
+        if m.chain == chain and m.kind == "person":
+            before = text[max(0, m.span.start - 12) : m.span.start].split()[-1:] if m.form == "name" else []
+            words |= {w.rstrip(".").lower() for w in (*before, m.head.of(text))}
+    return words
 
 
 def _beside(found: Found, heads: list[int | None], index: int, syntax: Syntax) -> set[int]:

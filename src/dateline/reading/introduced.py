@@ -32,6 +32,7 @@ _SIGNED = re.compile(
     r"\s*(?:—|–|-{1,2})\s?(?P<who>[A-Z][^\s,.:“”\"—–]*(?: [^\s,.:“”\"—–]+){0,5})[^“”\"\n]{0,60}$", re.M
 )
 _DASH = re.compile(r"—|–|--| - ")
+_JOINED = frozenset({"conj", "xcomp"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _NEAR = 60  # letters between a participle and its quotation
 _SCORE = 0.7
@@ -49,7 +50,7 @@ def by_place(
             found += [a for a in cited if not any(a.cue is not None and a.cue.overlaps(c) for c in told)]
         else:
             found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one, by_rule)
-    for mend in (_on_topic, _depicted, _resurfaced, _signed):
+    for mend in (_on_topic, _depicted, _resurfaced, _signed, _agent):
         found = [mend(report.text, syntax, one) for one in found]
     found = _run_over(report, _resumed(report.text, found))
     return tuple(sorted(found, key=lambda a: a.content[0].start))
@@ -195,6 +196,31 @@ def _resurfaced(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     subjects = (syntax.subject(w) for w in syntax.above(int(syntax.heads[at])))
     who = next((w for w in subjects if w is not None and first <= syntax.starts[w] < one.head.start), None)
     return one if who is None else replace(one, source=syntax.phrase(who), head=syntax.span(who), speaker_kind=None)
+
+
+def _agent(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A cue that nobody is found for has the subject of its verb, or of the verb that it is joined to: "the carriers
+    met and agreed to …". A passive has none."""
+    at = None if one.verb is None else syntax.word(one.verb)
+    if at is None or one.source is not None or one.by != "model":
+        return one
+    who = _doer(syntax, at)
+    if who is None or any(c.covers(syntax.span(who)) for c in one.content):
+        return one
+    return replace(one, source=syntax.phrase(who), head=syntax.span(who))
+
+
+def _doer(syntax: Syntax, verb: int) -> int | None:
+    """The active subject of a verb or of the one that it goes on from; None in the passive and for nouns."""
+    for at in (verb, *syntax.above(verb)):
+        hanging = {syntax.relations[c]: c for c in syntax.children(at)}
+        if "aux:pass" in hanging or "nsubj:pass" in hanging or "expl" in hanging:
+            return None
+        if "nsubj" in hanging:
+            return hanging["nsubj"]
+        if syntax.relations[at] not in _JOINED:
+            return None
+    return None
 
 
 def _signed(text: str, syntax: Syntax, one: Attribution) -> Attribution:

@@ -1,5 +1,6 @@
 """Who speaks, once all sayings are known: whose "we" it is, what kind of source a speaker is, for whom one speaks."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -7,18 +8,22 @@ from functools import cache
 
 from dateline.reading.coreference import SPEAKERS_OWN
 from dateline.reading.found import Found
+from dateline.reading.segment import quotations, sentences
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
 from dateline.record import Mention, SpeakerKind, Statement
 from dateline.text import Report, Span
 
 _SINGLE = frozenset({"i", "me", "my", "mine", "myself"})
+_TITLED = re.compile(r"(?:[A-Z][\w.]* ){0,2}")  # "Miss ", "Lord Justice "
 _SERVED = frozenset({"nmod:poss", "nmod", "compound", "amod"})
 _ACTORS = frozenset({"person", "group", "organisation", "place"})
 
 
 def join_speakers(report: Report, found: Found, statements: tuple[Statement, ...]) -> None:
-    """Rechain first-person mentions in place: an office holder's "our" is the state's, "my" the speaker's own."""
+    """Rechain first-person mentions in place: an office holder's "our" is the state's, "my" the speaker's own; an "I"
+    in nobody's words is the writer's, or whoever was called to speak last."""
+    voices = _voices(report, found)
     for index, mention in enumerate(found.mentions):
         word = mention.span.of(report.text).lower()
         if mention.form != "pronoun" or word not in SPEAKERS_OWN:
@@ -34,6 +39,34 @@ def join_speakers(report: Report, found: Found, statements: tuple[Statement, ...
             speaker = found.mentions[min(holders)[1]].chain
             chain = speaker if word in _SINGLE else found.state_of.get(speaker, speaker)
             found.mentions[index] = replace(mention, chain=chain)
+        elif word in _SINGLE and (voice := voices.get(index)) is not None:
+            found.mentions[index] = replace(mention, chain=found.mentions[voice].chain)
+
+
+def _voices(report: Report, found: Found) -> dict[int, int]:
+    """Each "I" outside quotations → the mention that says whose it is: the name that the last such sentence was
+    ("Senator Moran?"), else the first "I" since the text began."""
+    voices: dict[int, int] = {}
+    voice: int | None = None
+    for _, sentence in sentences(report):
+        quoted = quotations(report.text, sentence)
+        for index, mention in enumerate(found.mentions):
+            if not sentence.covers(mention.span) or any(q.covers(mention.span) for q in quoted):
+                continue
+            if mention.span.of(report.text).lower() in _SINGLE:
+                voice = index if voice is None else voice
+                voices[index] = voice
+            elif mention.form == "name" and mention.kind == "person" and _alone(report.text, sentence, found, index):
+                voice = index
+    return voices
+
+
+def _alone(text: str, sentence: Span, found: Found, index: int) -> bool:
+    """Whether a name is all that a sentence says, but for what it is called by ("Miss Moran?")."""
+    name = found.mentions[index].span
+    return _TITLED.fullmatch(text, sentence.start, name.start) is not None and not text[name.end : sentence.end].strip(
+        " .?!:"
+    )
 
 
 def settle_speakers(

@@ -12,12 +12,14 @@ from dateline.reading import arguments, segment
 from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found, mention
 from dateline.reading.introduced import CITING, by_place
-from dateline.reading.manners import DENIED, act_of, unspoken
+from dateline.reading.manners import DENIED, act_of, answers, future, unspoken
 from dateline.reading.statements import about, asides, nested, speaker_kind
-from dateline.record import Manner, Mention, MentionForm, MentionKind, SpeakerKind, Statement
+from dateline.record import Act, Manner, Mention, MentionForm, MentionKind, Modality, SpeakerKind, Statement
 from dateline.text import Report, Span
 
-_SHOWN = frozenset({"no_statement", "negated", "hearsay", "disputed", "planned"})  # what the clause shows of itself
+_SHOWN = frozenset(
+    {"no_statement", "negated", "hearsay", "disputed", "planned", "commitment"}
+)  # what the clause shows of itself
 _SAME = 0.5  # of the letters of both contents; what the benches count as the same content
 _PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
 _GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
@@ -156,7 +158,7 @@ def _completed(made: Statement, twin: Statement, cue: Span | None) -> Statement:
         speaker_kind=made.speaker_kind if made.speaker is not None else twin.speaker_kind,
         cue=twin.cue if cue is None or cue.overlaps(twin.cue[0]) else made.cue,
         asides=made.asides or tuple(a for a in twin.asides if any(c.covers(a) for c in made.content)),
-        act=twin.act,
+        act=made.act if made.act == "answer" else twin.act,
         modality=made.modality if made.modality in _SHOWN else twin.modality,
         addressee=_either(twin.addressee, made.addressee),
         place=_either(twin.place, made.place),
@@ -175,7 +177,7 @@ def _statement(
     speaker = _speaker(found, attribution)
     content = attribution.content
     cue = () if attribution.cue is None else (_verb(text, attribution),)
-    act, modality = act_of(text, seen.syntax, attribution, cue)
+    act, modality = _done(text, found, seen, attribution, speaker, act_of(text, seen.syntax, attribution, cue))
     manner, quoted = _manner(text, content, regions)
     source = _source(found, attribution, speaker)
     spans = [*content, *cue, *([source] if source else [])]
@@ -204,6 +206,22 @@ def _statement(
         by=attribution.by,
         score=attribution.score,
     )
+
+
+def _done(
+    text: str, found: Found, seen: Seen, attribution: Attribution, speaker: int | None, told: tuple[Act, Modality]
+) -> tuple[Act, Modality]:
+    """Act and modality of what is plainly said, by what stands around it: a question before, what the speaker or the
+    speaker's state will do."""
+    act, modality = told
+    if told != ("say", "asserted") or attribution.cue is None or speaker is None:
+        return told
+    who = future(text, seen.syntax, attribution.content[0])
+    doer = None if who is None else next((m.chain for m in found.mentions if m.head == who), None)
+    chain = found.mentions[speaker].chain
+    if doer is not None and doer in (chain, found.state_of.get(chain)):
+        modality = "commitment"
+    return ("answer" if answers(text, attribution.cue.start) else act), modality
 
 
 def _either(one: int | None, other: int | None) -> int | None:

@@ -100,7 +100,8 @@ def _antecedent(
     """The earlier mention that a pronoun or a description refers to, or None and the rivals."""
     mention = found.mentions[index]
     word = mention.head.of(text).lower()
-    if word == "it" and not _opens(text, mention):
+    at = heads[index]
+    if word == "it" and not _opens(text, mention) and (at is None or syntax.relations[at] != "nsubj"):
         return None, ()  # an object "it" may be anything
     if word in SPEAKERS_OWN:  # whose words they are is known only when the statement is; till then, each other's
         votes = {c: v for c, v in votes.items() if c == -1 or _own(text, found, c)}

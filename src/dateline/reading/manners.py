@@ -20,6 +20,12 @@ DENIED = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|would|could|will|was|were) ?n[o’']t|never|not|cannot|refused to)\b"
 )
 _TO = re.compile(r"to ")
+_ASKED = re.compile(
+    r"(?:^|\n|[.?!][”\"’']*\s+)(?:(?:When|If) )?"
+    r"(?i:asked|pressed|questioned|replying|responding|in (?:reply|response|answer))\b[^.?!\n]*$"
+)
+_REACH = 300  # letters before a cue in which its sentence begins
+_FUTURE = re.compile(r"(?:[’'](?:ll|d)| will| would| shall)\b(?! (?:not|have|like)\b)")
 
 
 def act_of(text: str, syntax: Syntax, attribution: Attribution, cue: Sequence[Span]) -> tuple[Act, Modality]:
@@ -39,6 +45,20 @@ def act_of(text: str, syntax: Syntax, attribution: Attribution, cue: Sequence[Sp
     if _disputed(text, syntax, word):
         return act, "disputed"
     return act, modality
+
+
+def answers(text: str, start: int) -> bool:
+    """Whether the sentence of a cue at `start` begins with a question to its speaker: "Asked whether …, she said"."""
+    return _ASKED.search(text, max(0, start - _REACH), start) is not None
+
+
+def future(text: str, syntax: Syntax, content: Span) -> Span | None:
+    """Who will do what a content begins with ("she would appeal"): where that is the speaker, it is a commitment."""
+    top = syntax.top(content)
+    subject = None if top is None else syntax.subject(top)
+    if subject is None or not content.covers(syntax.span(subject)):
+        return None
+    return syntax.span(subject) if _FUTURE.match(text, syntax.span(subject).end) else None
 
 
 def _hearsay(syntax: Syntax, attribution: Attribution, word: int) -> bool:

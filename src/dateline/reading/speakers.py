@@ -16,6 +16,7 @@ from dateline.text import Report, Span
 
 _SINGLE = frozenset({"i", "me", "my", "mine", "myself"})
 _TITLED = re.compile(r"(?:[A-Z][\w.]* ){0,2}")  # "Miss ", "Lord Justice "
+_OURS = frozenset({"we", "us", "our"})
 _SERVED = frozenset({"nmod:poss", "nmod", "compound", "amod"})
 _ACTORS = frozenset({"person", "group", "organisation", "place"})
 
@@ -76,6 +77,7 @@ def settle_speakers(
     chains: dict[int, list[Mention]] = {}
     for m in found.mentions:
         chains.setdefault(m.chain, []).append(m)
+    plain = {c: kind for c, members in chains.items() if (kind := _by_word(report.text, members)) is not None}
     kinds: dict[int, Counter[SpeakerKind]] = {}
     for s in statements:
         if s.speaker is not None and found.mentions[s.speaker].form != "pronoun":
@@ -86,7 +88,9 @@ def settle_speakers(
         who = s.who
         if who is not None:
             chain = found.mentions[who].chain
-            kind = _kind(s, found.mentions[who], chains[chain], kinds.get(chain))
+            word = found.mentions[who].span.of(report.text).lower()
+            kind = _kind(s, found.mentions[who], chains[chain], kinds.get(chain), plain.get(chain))
+            kind = "collective" if word in _OURS and kind in ("named", "described") else kind
             principal = s.on_behalf_of if s.on_behalf_of is not None else principals.get(chain)
             own = principal is not None and found.mentions[principal].chain == chain
             s = replace(s, speaker_kind=kind, on_behalf_of=None if own else principal)
@@ -95,12 +99,19 @@ def settle_speakers(
 
 
 def _kind(
-    statement: Statement, speaker: Mention, chain: list[Mention], kinds: "Counter[SpeakerKind] | None"
+    statement: Statement,
+    speaker: Mention,
+    chain: list[Mention],
+    kinds: "Counter[SpeakerKind] | None",
+    plain: SpeakerKind | None,
 ) -> SpeakerKind:
-    """By the name where the chain has one; else what most of its sayings say; a place is a seat of power."""
+    """By the name where the chain has one, or by the word for what it is; else what most of its sayings say; a place is
+    a seat of power."""
     names = [m for m in chain if m.form in ("name", "metonym")]
-    if any(m.kind == "person" for m in names):
+    if plain is None and any(m.kind == "person" for m in names):
         return "named"
+    if plain is not None:
+        return plain
     if speaker.kind == "place":
         return "seat"
     told = kinds.most_common(1)[0][0] if kinds else statement.speaker_kind
@@ -109,14 +120,40 @@ def _kind(
     return told
 
 
+def _by_word(text: str, chain: list[Mention]) -> SpeakerKind | None:
+    """What the words of a chain say that it is: a document ("the note"), an outlet ("the Harbour Post"), a seat."""
+    for m in chain:
+        if m.form != "pronoun":
+            words = m.span.of(text).split()
+            first = [words[0].title()] if m.form == "name" and len(words) > 1 else []
+            for word in (" ".join(words[-2:]), words[-1], *first):  # "the Harbour Post", "RADIO HARBOUR"
+                if word in _speakers():
+                    return _speakers()[word]
+    return None
+
+
 def _principals(text: str, found: Found, syntax: Syntax) -> Iterator[tuple[int, int | None]]:
-    """Chains of spokespersons with the mention of whom they speak for."""
+    """Chains of spokespersons with the mention of whom they speak for, and of documents and heads with whose they are."""
     for mention in found.mentions:
         at = syntax.word(mention.head)
-        if at is not None and mention.head.of(text).lower() in _speaks_for():
-            for child in syntax.children(at):
-                if syntax.relations[child] in _SERVED:
-                    yield mention.chain, _served(found, mention, syntax.span(child))
+        word = mention.head.of(text).lower()
+        if at is None or mention.form == "pronoun":
+            continue
+        speaks, document = word in _speaks_for(), _speakers().get(word) == "document"
+        for child in syntax.children(at):
+            owned = syntax.relations[child] == "nmod:poss"
+            served = None
+            if (speaks and syntax.relations[child] in _SERVED) or (document and owned):
+                served = _served(found, mention, syntax.span(child))
+            if served is not None and _may(found, served, owned=owned):
+                yield mention.chain, served
+
+
+def _may(found: Found, served: int, *, owned: bool) -> bool:
+    """Whether a thing may be spoken for: "Russian" of an ambassador is where from; only a body or a state owns one who
+    speaks for it."""
+    mention = found.mentions[served]
+    return mention.kind != "place" or owned or mention.form == "metonym"
 
 
 def _served(found: Found, speaker: Mention, word: Span) -> int | None:
@@ -126,6 +163,11 @@ def _served(found: Found, speaker: Mention, word: Span) -> int | None:
         if m.span.covers(word) and m.kind in _ACTORS and m.chain != speaker.chain
     ]
     return min(around)[1] if around else None
+
+
+@cache
+def _speakers() -> dict[str, SpeakerKind]:
+    return {row["word"]: row["kind"] for row in word_list("speakers")}  # type: ignore[misc]
 
 
 @cache

@@ -60,11 +60,16 @@ def _asked(text: str, content: Sequence[Span]) -> bool:
 
 
 def _with_acts(text: str, turns: Sequence[Attribution]) -> Iterator[Attribution]:
-    """A turn that ends with a question asks; whoever else speaks answers those who ask."""
+    """A turn that ends with a question asks; whoever else speaks answers those who ask. A question is put to whoever
+    speaks next, all else to whoever has spoken before."""
     who = [text[t.source.start : t.source.end].split(" ")[-1] if t.source else "" for t in turns]
     asking = {name for name, turn in zip(who, turns, strict=True) if _asked(text, turn.content)}
     for number, turn in enumerate(turns):
-        if _asked(text, turn.content):
+        asks = _asked(text, turn.content)
+        near = (number + 1, number - 1) if asks or number == 0 else (number - 1, number + 1)
+        other = next((turns[n].source for n in near if 0 <= n < len(turns) and who[n] != who[number]), None)
+        turn = replace(turn, arguments=() if other is None else (("addressee", other),))
+        if asks:
             yield replace(turn, act="ask", modality="question")
         else:
             answers = number > 0 and who[number - 1] in asking and who[number - 1] != who[number]

@@ -5,6 +5,7 @@ expressions that name their year get a value.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.record import Timex
@@ -80,6 +81,10 @@ def _anchored(kind: str, groups: Mapping[str, str], anchor: date, future: bool) 
         number = _WEEKDAYS.index(groups["weekday"].lower())
         back = (anchor.weekday() - number) % 7
         return day(anchor + timedelta(days=(7 - back) % 7) if future else anchor - timedelta(days=back))
+    if kind == "clock":
+        whole = day(anchor)
+        hour = int(groups["hour"]) % 12 + 12 * (groups["half"] == "p") if "half" in groups else int(groups["hour"])
+        return replace(whole, type="TIME", value=f"{whole.value}T{hour:02d}:{groups['minute']}")
     if kind == "near":
         step = {"yesterday": -1, "tomorrow": 1}.get(groups["near"].lower(), 0)
         return day(anchor + timedelta(days=step))

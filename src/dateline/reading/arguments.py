@@ -18,9 +18,11 @@ from dateline.text import Report, Span
 _SURE = 0.5
 _DESCRIBED = frozenset({"person", "group", "organisation"})
 _STAMP = re.compile(r"\d{1,2}[:.]\d{2}\b")  # the time of a live blog's entry
+_ENDED = re.compile(r"[.?!][”\"’']*\s|\n")
 _SPANS = frozenset({"since", "until", "till", "for", "about", "of", "by", "before", "after", "from"})
 _SITES = frozenset({"in", "at", "outside", "from", "near", "inside", "on"})
 _OCCASIONS = frozenset({"at", "in", "during", "on", "after", "before"})
+_BY = frozenset({"in", "by", "on", "via", "through", "over"})
 _ACTORS = frozenset({"person", "group", "organisation", "place"})
 _FITTING: dict[str, frozenset[str]] = {  # kinds of mention that a role may have; the first is what words become
     "addressee": _ACTORS,
@@ -159,10 +161,13 @@ def seen_or_hanging(text: str, found: Found, syntax: Syntax, attribution: Attrib
 
 
 def time(report: Report, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
-    """When the model sees it said, or the time that hangs on the cue, or that stands at the head of a blog's entry."""
-    told = seen_or_hanging(report.text, found, syntax, attribution, "time")
-    if told is not None:
-        return told
+    """When the model sees it said in the cue's sentence, or the time that hangs on the cue, or that heads the entry of
+    a blog."""
+    seen = argument(found, attribution, "time")
+    if seen is None or not _beside(report.text, found.mentions[seen].span, attribution.cue):
+        seen = _hanging(report.text, found, syntax, attribution, "time")
+    if seen is not None:
+        return seen
     block = next((b.span for b in report.blocks if b.span.covers(attribution.content[0])), None)
     stamped = block is not None and _STAMP.match(report.text, block.start, block.end)
     return (
@@ -170,6 +175,14 @@ def time(report: Report, found: Found, syntax: Syntax, attribution: Attribution)
         if stamped
         else None
     )
+
+
+def _beside(text: str, span: Span, cue: Span | None) -> bool:
+    """Whether no sentence ends between a span and a cue: what was said before may have been said at another time."""
+    if cue is None:
+        return False
+    first, last = sorted((span, cue))
+    return _ENDED.search(text, first.end, max(last.start, first.end)) is None
 
 
 def _hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, role: str) -> int | None:
@@ -198,7 +211,8 @@ def _fits(role: str, relation: str, cases: set[str], verb: str, mention: Mention
         return addressed or relation == "iobj" or (relation.startswith("obl") and cases == {"to"})
     if role == "place":
         return relation.startswith("obl") and mention.kind == "place" and bool(cases & _SITES)
-    return relation.startswith("obl") and mention.kind == "thing" and bool(cases & _OCCASIONS)
+    told = relation in ("obj", "iobj") and verb in _addressing()  # "told a news conference"
+    return mention.kind == "thing" and (told or (relation.startswith("obl") and bool(cases & _OCCASIONS)))
 
 
 @cache
@@ -212,4 +226,27 @@ def detail(text: str, attribution: Attribution, seen: Seen, role: str) -> str | 
     for name, word in attribution.arguments:
         if name == role:
             return next((s.of(text) for kind, s in seen.details if kind == role and s.covers(word)), None)
+    return _medium(text, seen.syntax, attribution) if role == "medium" else None
+
+
+def _medium(text: str, syntax: Syntax, attribution: Attribution) -> str | None:
+    """ "Said in a letter", "by telephone", "on Facebook": the phrase with a word for a medium that hangs on the cue."""
+    verb = None if attribution.verb is None else syntax.word(attribution.verb)
+    for child in [] if verb is None else syntax.children(verb):
+        word = syntax.span(child)
+        if word.of(text) not in _media() or not syntax.relations[child].startswith("obl"):
+            continue
+        cases = [c for c in syntax.children(child) if syntax.relations[c] == "case"]
+        phrase = syntax.phrase(child)
+        if (
+            cases
+            and syntax.span(cases[0]).of(text).lower() in _BY
+            and not any(c.covers(word) for c in attribution.content)
+        ):
+            return Span(min(phrase.start, syntax.span(cases[0]).start), phrase.end).of(text)
     return None
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(row["word"] for row in word_list("media"))

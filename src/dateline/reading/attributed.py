@@ -178,6 +178,7 @@ def _statement(
     content = attribution.content
     cue = () if attribution.cue is None else (_verb(text, attribution),)
     act, modality = _done(text, found, seen, attribution, speaker, act_of(text, seen.syntax, attribution, cue))
+    regions = _own_regions(text, attribution, regions)
     manner, quoted = _manner(text, content, regions)
     source = _source(found, attribution, speaker)
     spans = [*content, *cue, *([source] if source else [])]
@@ -265,6 +266,12 @@ def _manner(text: str, content: Sequence[Span], regions: Sequence[Span]) -> tupl
     if quoted and all(letters):
         return "direct", tuple(quoted)
     return ("mixed", tuple(quoted)) if any(letters) and quoted else ("indirect", ())
+
+
+def _own_regions(text: str, attribution: Attribution, regions: Sequence[Span]) -> Sequence[Span]:
+    """The quotations that are this saying's: where its cue is quoted itself, those inside that quotation."""
+    around = next((q for q in regions if attribution.cue is not None and q.covers(attribution.cue)), None)
+    return regions if around is None else segment.quotations(text, segment.inner(text, around))
 
 
 def _letters(text: str, span: Span) -> list[int]:

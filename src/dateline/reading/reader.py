@@ -9,6 +9,7 @@ from dateline.codebook import Codebook, load_codebook
 from dateline.reading import segment
 from dateline.reading.arguments import argument_mentions, described
 from dateline.reading.attributed import attributed, sources
+from dateline.reading.carried import carried
 from dateline.reading.certainty import settle, sure
 from dateline.reading.coreference import chain_mentions
 from dateline.reading.encoder import Encoder, Seen
@@ -81,7 +82,7 @@ class Reader:
             statements = sure(settle(report, statements, [m.form == "pronoun" for m in found.mentions]))
         join_speakers(report, found, statements)
         statements = number_utterances(report, found, statements)
-        statements = settle_speakers(report, found, seen.syntax, statements)
+        statements = carried(report, found, settle_speakers(report, found, seen.syntax, statements))
         events = find_events(report, found, statements, self._rules["events"], self._codebook)
         relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
         events = tie(events, relations, self._rules["events"])

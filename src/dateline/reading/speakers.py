@@ -133,7 +133,7 @@ def _by_word(text: str, chain: list[Mention]) -> SpeakerKind | None:
 
 
 def _principals(text: str, found: Found, syntax: Syntax) -> Iterator[tuple[int, int | None]]:
-    """Chains of spokespersons with the mention of whom they speak for, and of documents and heads with whose they are."""
+    """Chains of spokespersons and documents with the mention of whom they speak for."""
     for mention in found.mentions:
         at = syntax.word(mention.head)
         word = mention.head.of(text).lower()

@@ -31,9 +31,12 @@ def find_turns(report: Report) -> list[Attribution]:
 
 def _turns(text: str, paragraphs: list[Span], turns: list[re.Match[str]]) -> Iterator[Attribution]:
     """Each turn with the paragraphs that go on with it: quoted ones in a quoted transcript, and in a text that is
-    mostly turns, all up to the next one."""
+    mostly turns, all up to the next one. Where no turn before the last has a second paragraph, what follows the last is
+    the reporter's."""
     starts = {m.start(): m for m in turns}
     whole = 2 * len(turns) >= len(paragraphs)
+    opening = [n for n, p in enumerate(paragraphs) if p.start in starts]
+    single = opening == list(range(opening[0], opening[0] + len(opening)))
     for number, paragraph in enumerate(paragraphs):
         match = starts.get(paragraph.start)
         if match is None:
@@ -41,7 +44,7 @@ def _turns(text: str, paragraphs: list[Span], turns: list[re.Match[str]]) -> Ite
         content = [Span(match.end(), paragraph.end)]
         quoted = match[0].startswith(_QUOTES)
         for later in paragraphs[number + 1 :]:
-            goes_on = text.startswith(_QUOTES, later.start) if quoted else whole
+            goes_on = text.startswith(_QUOTES, later.start) if quoted else whole and not single
             if later.start in starts or not goes_on:
                 break
             if not _DIRECTION.fullmatch(text, later.start, later.end):

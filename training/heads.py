@@ -37,7 +37,8 @@ def worth(run: Run) -> Tensor:
         batch = next(run.streams[name])
         run.seen[name] += int(batch.mask.sum())
         run.network.zero_grad()
-        torch.stack(list(loss_of(run.network, batch).values())).sum().backward()  # type: ignore[no-untyped-call]
+        outputs = run.network.encoder(batch.ids, batch.features, batch.mask)
+        torch.stack(list(loss_of(run.network, batch, outputs).values())).sum().backward()  # type: ignore[no-untyped-call]
         told = torch.stack([_told(caught[n]) for n in range(len(layers))])
         total += told / told.norm(dim=1, keepdim=True)
     return total / STEPS

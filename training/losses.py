@@ -19,9 +19,8 @@ SMOOTHING = 0.1
 MOST = 9  # tags; a layer with more is trained word by word, since a field over it costs more than it brings
 
 
-def loss_of(network: Network, batch: Batch) -> dict[str, Tensor]:
-    """The loss of each layer in the batch, weighted; their sum is what is trained."""
-    outputs = network.encoder(batch.ids, batch.features, batch.mask)
+def loss_of(network: Network, batch: Batch, outputs: list[Tensor]) -> dict[str, Tensor]:
+    """The loss of each layer in the batch, weighted; their sum is what is trained. `outputs`: the encoder's of it."""
     if not batch.layers:
         return _pair_losses(network, outputs, batch)
     stacked = network.words(outputs, batch.starts)

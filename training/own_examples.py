@@ -83,6 +83,11 @@ class _Words:
         found = self.within(span)
         return int(found[0]) if len(found) else None
 
+    def head(self, mention: Mention) -> int | None:
+        """The word that a mention is pointed at by: the first of a name, as syntax has it, the noun of a description."""
+        found = self.within(mention.head)
+        return int(found[0 if mention.form == "name" and mention.kind != "time" else -1]) if len(found) else None
+
     def blank(self, value: int = IGNORED) -> Ints:
         """A layer that knows nothing."""
         return np.full(len(self.starts), value, dtype=np.int64)
@@ -121,7 +126,7 @@ def _antecedents(mentions: Sequence[Mention], words: _Words) -> Ints:
     found = words.blank()
     last: dict[int, int] = {}
     for mention in sorted(mentions, key=lambda m: m.head):
-        head = words.first(mention.head)
+        head = words.head(mention)
         if head is not None and found[head] == IGNORED:
             found[head] = last.get(mention.chain, head)
             last[mention.chain] = head
@@ -187,7 +192,7 @@ def _phrases(text: str, statement: Statement) -> Iterator[tuple[str, Span]]:
 
 
 def _saying(item: Item, words: _Words) -> Ints:
-    """The arguments of each cue's first word, by the first word of their heads: to whom, about what, where, when …;
+    """The arguments of each cue's first word, by the word that each is pointed at by: to whom, about what, where, when …;
     medium and reason by the first word of all."""
     found: list[tuple[int, int, int]] = []
     reading = item.reading
@@ -200,7 +205,7 @@ def _saying(item: Item, words: _Words) -> Ints:
         slots = [("about", i) for i in one.about] + [("addressee", one.addressee), ("place", one.place)]
         slots += [("time", one.time), ("occasion", one.occasion), ("via", one.via), ("for", one.on_behalf_of)]
         for role, index in slots:
-            argument = words.first(reading.mentions[index].head) if index is not None else None
+            argument = words.head(reading.mentions[index]) if index is not None else None
             if at is not None and argument is not None:
                 found.append((at, argument, labels.SAYING.index(role)))
     return np.array(found, dtype=np.int64).reshape(-1, 3)

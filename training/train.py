@@ -42,6 +42,8 @@ class Run:
         self.share = {t["name"]: t["share"] for t in config["task"]}
         weights = load_file(config["start"]) if "start" in config else {}
         weights = slimmed(weights, config["kept"]) if "kept" in config else weights
+        if "heads_of" in config:
+            weights |= {k: w for k, w in load_file(config["heads_of"]).items() if not k.startswith("encoder.")}
         self.network = network_of(config.get("dropout", 0.1), attention_of(weights))
         self.network.load_state_dict(known(weights, self.network), strict=False)
         base_weights(self.network, words_only="start" in config)
@@ -106,12 +108,15 @@ class Run:
         return name, {k: float(v.detach()) for k, v in losses.items()}
 
     def losses(self, batch: Batch) -> dict[str, Tensor]:
-        """What is trained of a batch: every layer that it knows, or the teacher's outputs where there is a teacher."""
+        """What is trained of a batch: every layer that it knows; where there is a teacher, its outputs, alone or with
+        the weight `taught` beside the layers."""
+        outputs = self.network.encoder(batch.ids, batch.features, batch.mask)
         if self.teacher is None:
-            return loss_of(self.network, batch)
+            return loss_of(self.network, batch, outputs)
         with torch.no_grad():
             told = self.teacher(batch.ids, batch.features, batch.mask)
-        return {"taught": taught(self.network.encoder(batch.ids, batch.features, batch.mask), told, batch.mask)}
+        found = {} if "taught" not in self.config else loss_of(self.network, batch, outputs)
+        return {**found, "taught": taught(outputs, told, batch.mask) * self.config.get("taught", 1.0)}
 
     def _average(self) -> None:
         keep = min(0.997, self.step / (self.step + 50))

@@ -61,6 +61,8 @@ def chain_mentions(report: Report, found: Found, syntax: Syntax, sources: Sequen
         target, rivals = _antecedent(text, index, found, heads, syntax, votes)
         if target is None and mention.form == "pronoun" and not rivals:
             target = _nearest(text, index, found, quotes)
+        if target is None and mention.form == "pronoun":
+            target = _ahead(text, found, heads, index, syntax)
         chain = mention.chain if target is None else found.mentions[target].chain
         found.mentions[index] = replace(mention, chain=chain, rivals=rivals if target is None else ())
 
@@ -147,6 +149,19 @@ def _beside(found: Found, heads: list[int | None], index: int, syntax: Syntax) -
         for n, at in enumerate(heads)
         if at is not None and at != word and syntax.heads[at] == verb and syntax.relations[at].startswith(_CORE)
     }
+
+
+def _ahead(text: str, found: Found, heads: list[int | None], index: int, syntax: Syntax) -> int | None:
+    """The subject after an owner that stands before it: "In its plea, the Centre asked"."""
+    word = heads[index]
+    if word is None or syntax.relations[word] != "nmod:poss":
+        return None
+    noun = int(syntax.heads[word])
+    subject = syntax.subject(int(syntax.heads[noun])) if syntax.relations[noun].startswith("obl") else None
+    if subject is None or subject < word:
+        return None
+    fits = _KINDS.get(syntax.span(word).of(text).lower(), frozenset())
+    return next((n for n, at in enumerate(heads) if at == subject and found.mentions[n].kind in fits), None)
 
 
 def _own(text: str, found: Found, chain: int) -> bool:

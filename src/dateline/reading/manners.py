@@ -31,7 +31,8 @@ _FUTURE = re.compile(r"(?:[’'](?:ll|d)| will| would| shall)\b(?! (?:not|have|l
 def act_of(text: str, syntax: Syntax, attribution: Attribution, cue: Sequence[Span]) -> tuple[Act, Modality]:
     """Act and modality; `cue`: the words that the statement keeps of the attribution's cue."""
     words = sayings().get(cue[0].of(text)) if cue else None
-    act: Act = attribution.act if words is None else words["act"]  # type: ignore[assignment]
+    plain = words is not None and (words["act"], words["modality"]) == ("say", "asserted")
+    act: Act = attribution.act if words is None or plain else words["act"]  # type: ignore[assignment]
     modality: Modality = attribution.modality if words is None else words["modality"]  # type: ignore[assignment]
     if words is not None and words["lemma"] in ("ask", "tell") and _DEMANDED.match(attribution.content[0].of(text)):
         return "demand", "directive"

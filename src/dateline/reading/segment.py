@@ -108,8 +108,11 @@ def _closer(text: str, at: int, span: Span) -> str | None:
 
 
 def _find_close(text: str, at: int, closer: str, span: Span) -> int | None:
-    """The position after the closing mark; an apostrophe inside a word closes nothing."""
+    """The position after the closing mark; an apostrophe inside a word closes nothing, nor does a straight mark that
+    opens the next sentence of what is quoted."""
     place = text.find(closer, at + len(closer), span.end)
-    while place != -1 and closer == "’" and place + 1 < span.end and text[place + 1].isalnum():
+    while place != -1 and place + 1 < span.end and text[place + 1].isalnum():
+        if closer != "’" and not (closer == '"' and text[place - 1].isspace()):
+            break
         place = text.find(closer, place + 1, span.end)
     return None if place == -1 else place + len(closer)

@@ -22,6 +22,7 @@ _RELATIONS: dict[str, Literal["begin", "end", "before", "after", "during"]] = {
     "during": "during",
 }
 _BEST_FORM = {"name": 0, "metonym": 1, "nominal": 2, "pronoun": 3}
+_OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your", "him", "them", "me", "us"})
 
 
 class Resolver:
@@ -62,7 +63,7 @@ class Resolver:
 
     def _entity(self, report: Report, reading: Reading, chain: int, anchor: date | None) -> Entity:
         members = [m for m in reading.mentions if m.chain == chain]
-        best = min(members, key=lambda m: (_BEST_FORM[m.form], self._shared(m, report.text), m.span.start))
+        best = min(members, key=lambda m: (_rank(m, report.text), self._shared(m, report.text), m.span.start))
         words = best.span.of(report.text)
         if best.kind == "time":
             return _time(report, best, anchor)
@@ -85,6 +86,12 @@ class Resolver:
             return described(words, mention)
         title = words[inside[0].span.end - mention.span.start :].strip()
         return replace(described(f"{title} of {state.canonical}", mention), country=state.iso3)
+
+
+def _rank(mention: Mention, text: str) -> int:
+    """How well a mention names its thing, the lowest best: a name first, "its" last."""
+    owner = mention.form == "pronoun" and mention.span.of(text).lower() in _OWNERS
+    return _BEST_FORM[mention.form] + owner
 
 
 def _time(report: Report, mention: Mention, anchor: date | None) -> Entity:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
-from dateline.reading.pieces import Ints, Part, Window, mark, packed, parts, window
+from dateline.reading.pieces import Ints, Part, Pieces, Window, mark, packed, parts, window
 from training.examples import IGNORED, POINTERS, Example
 
 ROLES = 12  # at most, of one kind of edge
@@ -51,7 +50,7 @@ class Pool:
     in windows that begin at a random sentence.
     """
 
-    def __init__(self, examples: Sequence[Example], tokenizer: Tokenizer, *, alone: float, seed: int) -> None:
+    def __init__(self, examples: Sequence[Example], tokenizer: Pieces, *, alone: float, seed: int) -> None:
         self._examples = examples
         self._parts = [parts(e.text, e.sentences, tokenizer) for e in examples]
         self._alone = alone

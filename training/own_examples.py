@@ -84,7 +84,7 @@ class _Words:
         return int(found[0]) if len(found) else None
 
     def head(self, mention: Mention) -> int | None:
-        """The word that a mention is pointed at by: the first of a name, as syntax has it, the noun of a description."""
+        """The word by which a mention is pointed at: a name's first, as syntax has it, a description's noun."""
         found = self.within(mention.head)
         return int(found[0 if mention.form == "name" and mention.kind != "time" else -1]) if len(found) else None
 
@@ -192,7 +192,7 @@ def _phrases(text: str, statement: Statement) -> Iterator[tuple[str, Span]]:
 
 
 def _saying(item: Item, words: _Words) -> Ints:
-    """The arguments of each cue's first word, by the word that each is pointed at by: to whom, about what, where, when …;
+    """The arguments of each cue's first word, by the word at which it points: to whom, about what, where, when;
     medium and reason by the first word of all."""
     found: list[tuple[int, int, int]] = []
     reading = item.reading

@@ -98,3 +98,12 @@ def test_details_are_the_words_around_their_first() -> None:
     seen = Seen(details=(("medium", span(text, "in a letter")), ("reason", Span(0, 3))))
     assert arguments.detail(text, one, seen, "medium") == "in a letter"
     assert arguments.detail(text, one, seen, "reason") is None
+
+
+def test_a_medium_by_its_words() -> None:
+    text = "Ana said in a letter that it rained."
+    syntax = tree(text, ("letter", "said", "obl"), ("in", "letter", "case"), ("a", "letter", "det"))
+    one = Attribution(
+        source=None, cue=span(text, "said"), verb=span(text, "said"), content=(span(text, "that it rained"),), score=0.9
+    )
+    assert arguments.detail(text, one, Seen(syntax=syntax), "medium") == "in a letter"

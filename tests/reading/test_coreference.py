@@ -144,3 +144,19 @@ def test_what_a_verb_does_to_another_it_does_not_do_to_itself() -> None:
     )
     given = (("Norland", BODY, "name"), ("Front", BODY, "name"), ("Front", BODY, "name"), ("It", BODY, "pronoun"))
     assert chains(text, *given, syntax=syntax) == [["Norland", "It"], ["Front", "Front"]]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("before", "word"), [("Ana wept. She", "he"), ("Mrs Ana", "his"), ("Mr Ana", "she")])
+def test_no_man_in_a_womans_chain(before: str, word: str) -> None:
+    text = f"{before} left and {word} went."
+    own = ("She",) if "She" in before else ()
+    syntax = tree(text, earlier={word: {"Ana": 0.9}, **{key: {"Ana": 0.9} for key in own}})
+    given = [("Ana", P, "name"), *((w, P, "pronoun") for w in own), (word, P, "pronoun")]
+    assert [word] in chains(text, *given, syntax=syntax)  # type: ignore[arg-type]
+
+
+def test_an_owner_before_its_subject() -> None:
+    text = "In its plea, the Centre asked for time."
+    syntax = tree(text, ("its", "plea", "nmod:poss"), ("plea", "asked", "obl"), ("Centre", "asked", "nsubj"))
+    given = (("its", G, "pronoun"), ("Centre", BODY, "name"))
+    assert chains(text, *given, syntax=syntax) == [["its", "Centre"]]  # type: ignore[arg-type]

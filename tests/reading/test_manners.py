@@ -4,7 +4,7 @@ import pytest
 from trees import span, tree
 
 from dateline.reading.encoder import Attribution
-from dateline.reading.manners import act_of, unspoken
+from dateline.reading.manners import act_of, answers, future, unspoken
 from dateline.reading.syntax import Syntax
 
 
@@ -68,3 +68,27 @@ def test_a_claim_is_no_silence() -> None:
     text = "Ana promised to comment on the leak."
     one = attribution(text, "promised", "to comment on the leak")
     assert unspoken(text, one) == one
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("It rained. Asked whether it froze, he said", True),
+        ("“No.” When pressed, he said", True),
+        ("In reply, he said", True),
+        ("He was asked to leave. He said", False),
+    ],
+)
+def test_an_answer_by_the_question_before(text: str, asked: bool) -> None:
+    assert answers(text, text.rindex("said")) is asked
+
+
+@pytest.mark.parametrize(
+    ("content", "who"), [("she would appeal", "she"), ("it had rained", None), ("she will not go", None)]
+)
+def test_whose_future_a_content_begins_with(content: str, who: str | None) -> None:
+    text = f"Ana said {content}."
+    subject, *helpers, verb = content.split()
+    arcs = [(subject, verb, "nsubj"), *((h, verb, "aux") for h in helpers)]
+    found = future(text, tree(text, *arcs), span(text, content))
+    assert (None if found is None else found.of(text)) == who

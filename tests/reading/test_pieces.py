@@ -14,7 +14,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from dateline.reading.network import Network
-from dateline.reading.pieces import FEATURES, LIMIT, Sentence, Window, mark, windows, words_of
+from dateline.reading.pieces import FEATURES, LIMIT, Pieces, Sentence, Window, mark, windows, words_of
 from dateline.reading.segment import split
 from dateline.text import Span
 
@@ -23,7 +23,7 @@ SHAPES = ("none", "digits", "lower", "UPPER", "Capital", "Title", "miXed", "mark
 
 
 @cache
-def toy() -> Tokenizer:
+def toy() -> Pieces:
     """Every Latin letter and digit is a piece of its own; all else is unknown."""
     letters = "abcdefghijklmnopqrstuvwxyz0123456789"
     vocabulary = {"[UNK]": UNKNOWN} | {c: 200 + n for n, c in enumerate(letters)}
@@ -31,7 +31,7 @@ def toy() -> Tokenizer:
     tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = BertPreTokenizer()
-    return tokenizer
+    return Pieces(tokenizer)
 
 
 def words(text: str) -> list[str]:
@@ -285,3 +285,12 @@ def test_a_marked_window_keeps_the_features_of_its_words() -> None:
     plain = only(["Ab cd."])
     made, _ = mark(plain, (0, 1), (1, 2))
     assert made.features[~np.isin(made.ids, (1, 2, 3, 4))].tolist() == plain.features.tolist()
+
+
+def test_a_word_has_the_same_pieces_however_often_it_was_seen() -> None:
+    pieces = toy()
+    for _ in range(2):
+        pieces.learn({"ab", "—"})
+        ids, counts = pieces.of(["ab", "—", "ab"])
+        assert ids.tolist() == [200, 301, UNKNOWN, 200, 301]
+        assert counts.tolist() == [2, 1, 2]

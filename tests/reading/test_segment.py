@@ -1,6 +1,6 @@
 """Where sentences end."""
 
-from dateline.reading.segment import split
+from dateline.reading.segment import quotations, split
 from dateline.text import Span
 
 
@@ -25,3 +25,8 @@ def test_a_quotation_is_cut_only_where_it_may_be() -> None:
     assert sentences(text) == [text]
     cut = split(text, Span(0, len(text)), whole_quotations=False)
     assert [s.of(text) for s in cut] == ["“It rained.", "We left,” she said."]
+
+
+def test_a_straight_mark_that_opens_closes_nothing() -> None:
+    text = 'Ana said, "It rained. "It froze," and left.'
+    assert [q.of(text) for q in quotations(text, Span(0, len(text)))] == ['"It rained. "It froze,"']

@@ -11,6 +11,7 @@ from dateline.reading.found import Found, mention
 from dateline.reading.speakers import join_speakers, settle_speakers
 from dateline.reading.syntax import Syntax
 from dateline.record import MentionForm, MentionKind, SpeakerKind, Statement
+from dateline.text import Span
 
 
 def statement(text: str, speaker: int | None, content: str, kind: SpeakerKind = "described", **more: Any) -> Statement:
@@ -96,3 +97,50 @@ def test_what_holds_each_other_is_grounded() -> None:
     one, other, third = (statement(text, None, "it rained", within=n) for n in (1, 0, 1))
     assert [s.within for s in grounded([one, other, third])] == [None, 0, 1]
     assert [s.within for s in grounded([replace(one, within=0)])] == [None]
+
+
+def test_whom_a_document_speaks_for() -> None:
+    text = "The ministry’s note says it rained. The Norland note says so too."
+    syntax = tree(text, ("ministry", "note", "nmod:poss"), ("Norland", "note2", "compound"))
+    made = found(text, ("ministry", "organisation", "nominal", 1), ("note", "thing", "nominal", 0))
+    (one,) = settle_speakers(report(text), made, syntax, [statement(text, 1, "it rained", "collective")])
+    assert (one.on_behalf_of, one.speaker_kind) == (0, "document")
+
+
+def test_where_an_official_is_from_is_no_principal() -> None:
+    text = "The Norland spokesman said it rained."
+    syntax = tree(text, ("Norland", "spokesman", "amod"))
+    made = found(text, ("Norland", "place", "name", 1), ("spokesman", "person", "nominal", 0))
+    assert settle_speakers(report(text), made, syntax, [statement(text, 1, "it rained")])[0].on_behalf_of is None
+
+
+def test_kinds_by_the_words_of_a_speaker() -> None:
+    for words, kind in (
+        ("Harbour Post", "outlet"),
+        ("RADIO HARBOUR", "outlet"),
+        ("palace", "seat"),
+        ("Dockers", "collective"),
+    ):
+        text = f"{words} said it rained."
+        form: MentionForm = "name" if words[0].isupper() else "nominal"
+        made = found(text, (words, "organisation", form, 0))
+        (one,) = settle_speakers(report(text), made, Syntax(), [statement(text, 0, "it rained", "named")])
+        assert one.speaker_kind == kind, words
+
+
+def test_an_i_outside_quotations_has_its_voice() -> None:
+    read = report("I am old.", "Miss Moran?", "I wept. “I left,” Ivo said.")
+    made = Found()
+    for number, place in enumerate(
+        (span(read.text, "I"), span(read.text, "Moran"), span(read.text, "I wept"), span(read.text, "I left"))
+    ):
+        one = mention(
+            Span(place.start, place.start + 1) if number != 1 else place,
+            "person",
+            "name" if number == 1 else "pronoun",
+            number,
+            "test",
+        )
+        made.mentions.append(one)
+    join_speakers(read, made, ())
+    assert [m.chain for m in made.mentions] == [0, 1, 1, 3]

@@ -46,3 +46,16 @@ def test_a_turn_takes_the_place_of_what_the_model_says() -> None:
     other = Attribution(source=None, cue=None, content=(Span(5, 9),), score=0.5)
     inner = Attribution(source=None, cue=None, content=(Span(5, 9),), inner=True, score=0.5)
     assert with_turns((other, inner), turns) == tuple(sorted([inner, *turns], key=lambda a: a.content[0].start))
+
+
+def test_turns_address_each_other() -> None:
+    found = report("HOST: Will it open?", "MORAN: It has.", "HOST: When?", "MORAN: In May.")
+    whom = [a.arguments[0][1].of(found.text) for a in find_turns(found)]
+    assert whom == ["MORAN", "HOST", "MORAN", "HOST"]
+
+
+def test_what_follows_the_last_of_single_turns_is_the_reporters() -> None:
+    found = report("HOST: Will it open?", "MORAN: It has.", "HOST: When?", "MORAN: In May.", "The port is shut today.")
+    assert [len(a.content) for a in find_turns(found)] == [1, 1, 1, 1]
+    longer = report("HOST: Will it open?", "MORAN: It has.", "And it stays.", "HOST: When?", "MORAN: Now.", "We go on.")
+    assert [len(a.content) for a in find_turns(longer)] == [1, 2, 1, 2]

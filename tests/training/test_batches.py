@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from training.examples import IGNORED, Example
 
-from dateline.reading.pieces import joined
+from dateline.reading.pieces import Pieces, joined
 
 torch = pytest.importorskip("torch")
 batches: Any = importlib.import_module("training.batches")
@@ -25,12 +25,12 @@ SENTENCES = [["w"] * 100] * 3  # two of them fit a window
 
 
 @pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
+def tokenizer() -> Pieces:
     """Every word is one piece."""
-    return Tokenizer(WordLevel({"[UNK]": 100, "w": 200}, unk_token="[UNK]"))
+    return Pieces(Tokenizer(WordLevel({"[UNK]": 100, "w": 200}, unk_token="[UNK]")))
 
 
-def pool(examples: list[Example], tokenizer: Tokenizer, alone: float = 0.0) -> Any:
+def pool(examples: list[Example], tokenizer: Pieces, alone: float = 0.0) -> Any:
     return batches.Pool(examples, tokenizer, alone=alone, seed=1)
 
 
@@ -50,7 +50,7 @@ def long_one() -> Example:
 
 
 @pytest.fixture
-def apart(tokenizer: Tokenizer) -> list[Any]:
+def apart(tokenizer: Pieces) -> list[Any]:
     """The windows of the long text, one a sentence, in order."""
     items = pool([long_one()], tokenizer, alone=1.0).epoch()
     return sorted(items, key=lambda i: int(i.window.words[0, 0]))
@@ -72,21 +72,21 @@ def test_what_points_outside_a_window_points_to_itself(apart: list[Any]) -> None
 
 
 @pytest.mark.parametrize(("alone", "windows"), [(1.0, 3), (0.0, 2)])
-def test_an_epoch_has_every_word_once(tokenizer: Tokenizer, alone: float, windows: int) -> None:
+def test_an_epoch_has_every_word_once(tokenizer: Pieces, alone: float, windows: int) -> None:
     items = pool([long_one()], tokenizer, alone).epoch()
     assert len(items) >= windows
     places = sorted(tuple(w) for i in items for w in i.window.words.tolist())
     assert places == [(s.start, s.end) for sentence in long_one().sentences for s in sentence.words]
 
 
-def test_a_seed_decides_the_order(tokenizer: Tokenizer) -> None:
+def test_a_seed_decides_the_order(tokenizer: Pieces) -> None:
     def starts() -> list[int]:
         return [int(i.window.words[0, 0]) for i in pool([long_one()] * 5, tokenizer, 0.5).epoch()]
 
     assert starts() == starts()
 
 
-def test_a_pair_is_marked(tokenizer: Tokenizer) -> None:
+def test_a_pair_is_marked(tokenizer: Pieces) -> None:
     text, sentences = joined([["w"] * 4])
     one = Example(name="p", text=text, sentences=tuple(sentences), pair=((0, 1), (2, 4)), root=3, quad=1)
     (item,) = pool([one], tokenizer).epoch()
@@ -95,7 +95,7 @@ def test_a_pair_is_marked(tokenizer: Tokenizer) -> None:
     assert (item.root, item.quad, item.layers) == (3, 1, {})
 
 
-def test_tensors_are_padded(tokenizer: Tokenizer, apart: list[Any]) -> None:
+def test_tensors_are_padded(tokenizer: Pieces, apart: list[Any]) -> None:
     text, sentences = joined([["w"] * 4])
     layers = {name: np.zeros(4, dtype=np.int64) for name in ("head", "owner", "trigger")}
     none = np.zeros((0, 3), dtype=np.int64)
@@ -108,7 +108,7 @@ def test_tensors_are_padded(tokenizer: Tokenizer, apart: list[Any]) -> None:
     assert made.edges["roles"].sum() == made.edges["roles"][0, 2, 10, 90] == 1
 
 
-def test_batches_hold_every_item_and_are_not_too_large(tokenizer: Tokenizer) -> None:
+def test_batches_hold_every_item_and_are_not_too_large(tokenizer: Pieces) -> None:
     examples = []
     for n in range(1, 30):
         text, sentences = joined([["w"] * n])
@@ -156,7 +156,7 @@ def test_words_point_into_their_sentence_or_text() -> None:
     assert anywhere[0].tolist() == [True, True, True, False]
 
 
-def test_a_share_of_the_words_is_hidden(tokenizer: Tokenizer, apart: list[Any]) -> None:
+def test_a_share_of_the_words_is_hidden(tokenizer: Pieces, apart: list[Any]) -> None:
     torch.manual_seed(1)
     batch = batches.collate(apart)
     ids = torch.where(batch.ids == 200, 2000, batch.ids)

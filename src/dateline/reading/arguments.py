@@ -154,20 +154,19 @@ def _arguments(found: Found, attribution: Attribution, role: str) -> Iterator[in
 
 
 def seen_or_hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, role: str) -> int | None:
-    """What the model sees in this role (addressee, place, occasion, time), or else what hangs on the cue in its way:
-    "told the BBC", "wrote to the court", "said in Kabul", "said at a summit"."""
+    """What the model sees in this role (addressee, place, time, occasion) in the cue's sentence, or else what hangs on
+    the cue in its way: "told the BBC", "wrote to the court", "said in Kabul", "said at a summit"."""
     seen = argument(found, attribution, role)
-    return seen if seen is not None else _hanging(text, found, syntax, attribution, role)
+    if seen is not None and (role == "addressee" or _beside(text, found.mentions[seen].span, attribution.cue)):
+        return seen
+    return _hanging(text, found, syntax, attribution, role)
 
 
 def time(report: Report, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
-    """When the model sees it said in the cue's sentence, or the time that hangs on the cue, or that heads the entry of
-    a blog."""
-    seen = argument(found, attribution, "time")
-    if seen is None or not _beside(report.text, found.mentions[seen].span, attribution.cue):
-        seen = _hanging(report.text, found, syntax, attribution, "time")
-    if seen is not None:
-        return seen
+    """When the model sees it said, or the time that hangs on the cue, or that stands at the head of a blog's entry."""
+    told = seen_or_hanging(report.text, found, syntax, attribution, "time")
+    if told is not None:
+        return told
     block = next((b.span for b in report.blocks if b.span.covers(attribution.content[0])), None)
     stamped = block is not None and _STAMP.match(report.text, block.start, block.end)
     return (

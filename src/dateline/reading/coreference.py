@@ -114,11 +114,10 @@ def _antecedent(
     barred = _beside(found, heads, index, syntax) if mention.form == "pronoun" and not word.endswith(_SELF) else set()
     votes = {c: v for c, v in votes.items() if c not in barred}
     fits = _KINDS.get(word) if mention.form == "pronoun" else _alike(mention)
-    other = _MRS if word in _HE else _MR if word in _SHE else frozenset()
     fit = {
         c: v
         for c, v in votes.items()
-        if c != -1 and (fits is None or _kind(found, c, v[1]) in fits) and not _called(text, found, c, index) & other
+        if c != -1 and (fits is None or _kind(found, c, v[1]) in fits) and not _strange(text, found, c, index)
     }
     none = votes.get(-1, (0.0, index))[0]
     ranked = sorted(((share, c) for c, (share, _) in fit.items()), reverse=True)
@@ -128,14 +127,16 @@ def _antecedent(
     return None, tuple((c, round(share, 2)) for share, c in ranked[:_RIVALS] if share >= _RIVAL)
 
 
-def _called(text: str, found: Found, chain: int, index: int) -> set[str]:
-    """The pronouns before a mention that a chain has, and the words right before its names ("Mrs")."""
-    words: set[str] = set()
-    for m in found.mentions[:index]:
+def _strange(text: str, found: Found, chain: int, index: int) -> bool:
+    """Whether a chain has been called "she" or "Mrs" where the pronoun is "he", or the other way round."""
+    word = found.mentions[index].head.of(text).lower()
+    other = _MRS if word in _HE else _MR if word in _SHE else frozenset[str]()
+    for m in found.mentions[:index] if other else ():
         if m.chain == chain and m.kind == "person":
             before = text[max(0, m.span.start - 12) : m.span.start].split()[-1:] if m.form == "name" else []
-            words |= {w.rstrip(".").lower() for w in (*before, m.head.of(text))}
-    return words
+            if any(w.rstrip(".").lower() in other for w in (*before, m.head.of(text))):
+                return True
+    return False
 
 
 def _beside(found: Found, heads: list[int | None], index: int, syntax: Syntax) -> set[int]:
@@ -205,12 +206,12 @@ def _nearest(text: str, index: int, found: Found, quotes: list[Span]) -> int | N
     inside = next((q for q in quotes if q.covers(mention.span)), None)
     allowed = inside.covers if inside else _outside(quotes)
     if word in _ONE or word == "who":
-        return _latest(found, index, ("person",), allowed)
+        return _latest(text, found, index, ("person",), allowed)
     if word in _MANY:
-        return _latest(found, index, ("group",), allowed)
+        return _latest(text, found, index, ("group",), allowed)
     if word in SPEAKERS_OWN or not _opens(text, mention):
         return None
-    return _latest(found, index, ("organisation", "place"), allowed, subject=text)
+    return _latest(text, found, index, ("organisation", "place"), allowed, opening=True)
 
 
 def _opens(text: str, mention: Mention) -> bool:
@@ -223,16 +224,15 @@ def _outside(quotes: list[Span]) -> Allowed:
 
 
 def _latest(
-    found: Found, index: int, kinds: tuple[str, ...], allowed: Allowed, subject: str | None = None
+    text: str, found: Found, index: int, kinds: tuple[str, ...], allowed: Allowed, *, opening: bool = False
 ) -> int | None:
     """The nearest earlier named mention of these kinds; for `it`, only what opens its sentence."""
     for place in range(index - 1, -1, -1):
         mention = found.mentions[place]
         if mention.kind not in kinds or mention.form not in ("name", "metonym") or not allowed(mention.span):
             continue
-        if subject is None:
-            return place
         start = found.wide.get(place, mention.span).start
-        if start == 0 or subject[:start].rstrip(" ")[-1:] in (".", "\n", "”"):
+        opens = start == 0 or text[:start].rstrip(" ")[-1:] in (".", "\n", "”")
+        if (opens or not opening) and not _strange(text, found, mention.chain, index):
             return place
     return None

@@ -8,10 +8,11 @@ one feature number a piece. Windows hold whole sentences, up to `LIMIT` pieces.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 from dateline.text import Span
 
@@ -20,6 +21,7 @@ Ints = npt.NDArray[np.int64]
 LIMIT = 256  # pieces a window, [CLS] and [SEP] among them
 FEATURES = 48  # shapes (8) × places in the text (3) × quotation (2)
 _LONGEST = 40  # letters of a word that are looked at: an address or a row of dashes is no reason for 100 pieces
+_MOST = 60_000  # words that are kept
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _MARKS = (1, 2, 3, 4)  # the first unused pieces: before and after the source, before and after the target
 _WORD = re.compile(
@@ -53,12 +55,38 @@ class Window:
     words: Ints
 
 
-def load_tokenizer(path: str) -> Tokenizer:
+class Pieces:
+    """Words → the ids of their pieces. A text repeats its words, so that most are looked up, not cut again."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def learn(self, words: set[str]) -> None:
+        """Cut the words that are not known yet; one of which nothing is left becomes [UNK]."""
+        if len(self._known) > _MOST:
+            self._known.clear()
+        new = sorted(words - self._known.keys())
+        for word, encoded in zip(
+            new,
+            self._tokenizer.encode_batch([[w] for w in new], is_pretokenized=True, add_special_tokens=False),
+            strict=True,
+        ):
+            self._known[word] = tuple(encoded.ids) or (_UNKNOWN,)
+
+    def of(self, words: Sequence[str]) -> tuple[Ints, Ints]:
+        """Piece ids, and how many pieces each word has; the words are known."""
+        found = [self._known[w] for w in words]
+        ids = np.array([*chain.from_iterable(found)], dtype=np.int64)
+        return ids, np.array([*map(len, found)], dtype=np.int64)
+
+
+def load_tokenizer(path: str) -> Pieces:
     """The tokenizer of a file, without the padding and cutting that the file may ask for."""
     tokenizer = Tokenizer.from_file(path)
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return tokenizer
+    return Pieces(tokenizer)
 
 
 def words_of(text: str, span: Span) -> tuple[Span, ...]:
@@ -78,29 +106,16 @@ def joined(sentences: Sequence[Sequence[str]], opens: Sequence[bool] | None = No
     return " ".join(w for s in sentences for w in s), found
 
 
-def windows(text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer) -> list[Window]:
+def windows(text: str, sentences: Sequence[Sentence], tokenizer: Pieces) -> list[Window]:
     """The sentences as windows, in order; one that is longer than a window is cut between words."""
     return [window(text, group) for group in packed(parts(text, sentences, tokenizer))]
 
 
-def parts(text: str, sentences: Sequence[Sentence], tokenizer: Tokenizer) -> list["Part"]:
+def parts(text: str, sentences: Sequence[Sentence], tokenizer: Pieces) -> list["Part"]:
     """The sentences with their piece ids and the number of pieces of each word."""
     surfaces = [[w.of(text)[:_LONGEST] for w in s.words] for s in sentences]
-    encoded = tokenizer.encode_batch(surfaces, is_pretokenized=True, add_special_tokens=False)
-    pieces = [_with_counts(e, len(s.words)) for e, s in zip(encoded, sentences, strict=True)]
-    return list(_cut(sentences, pieces))
-
-
-def _with_counts(encoded: Encoding, words: int) -> tuple[Ints, Ints]:
-    """Piece ids, and how many pieces each word has; a word of which nothing is left becomes [UNK]."""
-    owners = np.array(encoded.word_ids, dtype=np.int64)
-    counts = np.bincount(owners, minlength=words).astype(np.int64)
-    ids = np.array(encoded.ids, dtype=np.int64)
-    if counts.min(initial=1) == 0:
-        at = np.cumsum(counts) - counts
-        ids = np.insert(ids, at[counts == 0], _UNKNOWN)
-        counts = np.maximum(counts, 1)
-    return ids, counts
+    tokenizer.learn({w for words in surfaces for w in words})
+    return list(_cut(sentences, [tokenizer.of(words) for words in surfaces]))
 
 
 Part = tuple[Sentence, Ints, Ints]

@@ -208,6 +208,15 @@ def test_a_network_without_some_heads() -> None:
     assert start.attention_of({}) == (12,) * 6
 
 
+def test_how_far_a_pupil_is_from_its_teacher() -> None:
+    taught = importlib.import_module("training.train").taught
+    told = [torch.zeros(1, 3, 2), torch.tensor([[[1.0, -1.0], [1.0, -1.0], [9.0, 9.0]]])]
+    mask = torch.tensor([[1, 1, 0]])
+    assert float(taught(told, told, mask)) == 0.0
+    silent = [told[0], torch.zeros(1, 3, 2)]
+    assert float(taught(silent, told, mask)) == pytest.approx(0.75)  # 1 over the variance 4/3; padding counts not
+
+
 def test_yield_is_either_of_two() -> None:
     logs = losses.root_scores(torch.randn(2, 16))
     assert torch.allclose(logs[:, :16].exp().sum(1), torch.ones(2))

@@ -7,6 +7,7 @@ A rule's own statement stays where no attribution of the model touches its conte
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from dateline.reading import arguments, segment
 from dateline.reading.encoder import Attribution, Seen
@@ -14,6 +15,7 @@ from dateline.reading.found import Found, mention
 from dateline.reading.introduced import CITING, by_place
 from dateline.reading.manners import DENIED, act_of, answers, future, unspoken
 from dateline.reading.statements import about, asides, nested, speaker_kind
+from dateline.reading.words import word_list
 from dateline.record import Act, Manner, Mention, MentionForm, MentionKind, Modality, SpeakerKind, Statement
 from dateline.text import Report, Span
 
@@ -81,7 +83,7 @@ def attributed(report: Report, found: Found, seen: Seen, by_rule: Sequence[State
     drafts: list[Statement] = []
     cut = (replace(a, content=tuple(_by_blocks(report, a))) for a in seen.attributions)
     attributions = by_place(report, seen.syntax, [a for a in cut if a.content], by_rule)
-    kept = [a for a in attributions if not a.inner or _inside(a, attributions)]
+    kept = [a for a in attributions if not a.inner or (_inside(a, attributions) and not _filling(report.text, a))]
     for whole in kept:
         attribution = unspoken(report.text, whole)
         made = _statement(report, found, seen, attribution, regions)
@@ -129,6 +131,18 @@ def _inside(inner: Attribution, attributions: Sequence[Attribution]) -> bool:
     spans = [*inner.content, inner.cue, *([inner.source] if inner.source else [])]
     outer = [c for a in attributions if not a.inner for c in a.content]
     return any(all(c.covers(s) for s in spans) and c not in inner.content for c in outer)
+
+
+def _filling(text: str, inner: Attribution) -> bool:
+    """Whether source and cue are a mark of speech: "I mean, it rained" reports nothing."""
+    if inner.source is None or inner.cue is None or inner.source.start > inner.cue.start:
+        return False
+    return text[inner.source.start : inner.cue.end].lower() in _fillers()
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(row["words"].lower() for row in word_list("fillers"))
 
 
 def _told(statement: Statement, attributions: Sequence[Attribution]) -> bool:

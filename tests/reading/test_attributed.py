@@ -1,0 +1,43 @@
+"""The model's attributions as statements."""
+
+import pytest
+from trees import report, span
+
+from dateline.reading.attributed import attributed
+from dateline.reading.encoder import Attribution, Seen
+from dateline.reading.found import Found
+from dateline.reading.words import word_list
+from dateline.text import Span
+
+
+def said(text: str, source: Span, cue: Span, content: str, *, inner: bool = False) -> Attribution:
+    return Attribution(
+        source=source, head=source, cue=cue, verb=cue, content=(span(text, content),), inner=inner, score=0.9
+    )  # fmt: skip
+
+
+def nested(text: str, source: str, cue: str) -> list[str]:
+    """The cues of the statements where an inner saying has this source and cue."""
+    outer = said(text, span(text, "Ana"), span(text, "told"), text[: text.index(" Ana")])
+    first = text.index(source, 1)
+    inner = said(text, Span(first, first + len(source)), span(text, cue), "it rained", inner=True)
+    seen = Seen(attributions=(outer, inner))
+    return [s.cue[0].of(text) for s in attributed(report(text), Found(), seen, [])]
+
+
+@pytest.mark.parametrize("row", word_list("fillers"), ids=lambda r: r["words"])
+def test_a_mark_of_speech_reports_nothing(row: dict[str, str]) -> None:
+    source, _, cue = row["words"].partition(" ")
+    assert nested(f"“{row['words']}, it rained,” Ana told us.", source, cue) == ["told"]
+
+
+def test_what_is_reported_in_a_quotation() -> None:
+    assert nested("“I swear it rained,” Ana told us.", "I", "swear") == ["told", "swear"]
+
+
+def test_the_marks_around_a_saying_are_not_what_it_quotes() -> None:
+    text = "“I swear it rained,” Ana told us."
+    outer = said(text, span(text, "Ana"), span(text, "told"), "“I swear it rained,”")
+    inner = said(text, Span(1, 2), span(text, "swear"), "it rained", inner=True)
+    one, two = attributed(report(text), Found(), Seen(attributions=(outer, inner)), [])
+    assert (one.manner, two.manner, two.quoted) == ("direct", "indirect", ())

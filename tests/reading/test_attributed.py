@@ -5,7 +5,7 @@ from trees import report, span
 
 from dateline.reading.attributed import attributed
 from dateline.reading.encoder import Attribution, Seen
-from dateline.reading.found import Found
+from dateline.reading.found import Found, mention
 from dateline.reading.words import word_list
 from dateline.text import Span
 
@@ -41,3 +41,17 @@ def test_the_marks_around_a_saying_are_not_what_it_quotes() -> None:
     inner = said(text, Span(1, 2), span(text, "swear"), "it rained", inner=True)
     one, two = attributed(report(text), Found(), Seen(attributions=(outer, inner)), [])
     assert (one.manner, two.manner, two.quoted) == ("direct", "indirect", ())
+
+
+def test_a_name_after_a_body_speaks() -> None:
+    text = "It rained, said Harbour Authority chief executive Ana Moran."
+    found = Found()
+    for words, kind in (("Harbour Authority", "organisation"), ("Ana Moran", "person")):
+        found.mentions.append(mention(span(text, words), kind, "name", found.chain(words), "test"))  # type: ignore[arg-type]
+    source = span(text, "Harbour Authority chief executive Ana Moran")
+    one = Attribution(
+        source=source, head=span(text, "Authority"), cue=span(text, "said"), verb=span(text, "said"),
+        content=(span(text, "It rained"),), score=0.9,
+    )  # fmt: skip
+    (made,) = attributed(report(text), found, Seen(attributions=(one,)), [])
+    assert made.speaker == 1

@@ -209,3 +209,27 @@ def test_a_quotation_in_other_marks_goes_on_with_nothing() -> None:
     one = attribution(read.text, "", "", '"The hall was dark. It was hers')
     other = attribution(read.text, "Ana", "said", "“Never,”")
     assert told(read.text, by_place(read, Syntax(), [one, other], []))[1] == ("Ana", "said", ["“Never,”"])
+
+
+def test_a_clause_ends_with_its_sentence() -> None:
+    text = "Ana said it was “over.” The hall emptied."
+    one = attribution(text, "Ana", "said", "it was “over.” The hall emptied")
+    assert told(text, by_place(report(text), Syntax(), [one], [])) == [("Ana", "said", ["it was “over.”"])]
+    quoted = "Ana said it was “over.” “Go home.”"
+    whole = attribution(quoted, "Ana", "said", "it was “over.” “Go home.”")
+    assert by_place(report(quoted), Syntax(), [whole], []) == (whole,)
+
+
+def test_words_without_marks_in_another_sentence_are_nobodys() -> None:
+    text = "“It is over,” she said in May. “Go home.” The hall emptied."
+    one = attribution(text, "she", "said", "“It is over,”", "“Go home.”", "The hall emptied")
+    assert told(text, by_place(report(text), Syntax(), [one], [])) == [("she", "said", ["“It is over,”", "“Go home.”"])]
+
+
+def test_a_cue_that_goes_on_has_the_subject_of_its_sentence() -> None:
+    text = "“No,” Ana said, going on to say that it rained."
+    syntax = tree(text, ("Ana", "said", "nsubj"), ("going", "said", "advcl"), ("say", "going", "xcomp"))
+    one = attribution(text, "", "say", "that it rained")
+    assert told(text, by_place(report(text), syntax, [one], [])) == [("Ana", "say", ["that it rained"])]
+    passive = tree(text, ("Ana", "said", "nsubj:pass"), ("going", "said", "advcl"), ("say", "going", "xcomp"))
+    assert by_place(report(text), passive, [one], []) == (one,)

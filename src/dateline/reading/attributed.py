@@ -25,6 +25,7 @@ _SHOWN = frozenset(
 _SAME = 0.5  # of the letters of both contents; what the benches count as the same content
 _PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
 _GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
+_TITLE = re.compile(r"(?! and)(?: [\w’'.()-]+){1,8} ")  # between a body and its officer's name
 _NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|von|van|al|bin) )*[A-Z][\w’'.-]*)*")
 
 
@@ -32,7 +33,7 @@ def sources(text: str, found: Found, seen: Seen) -> list[Mention]:
     """Mentions of the sources that nothing has found yet, each with a chain of its own."""
     new: list[Mention] = []
     for attribution in seen.attributions:
-        if attribution.source is not None and _speaker(found, attribution) is None:
+        if attribution.source is not None and _speaker(text, found, attribution) is None:
             made = _source_mention(text, found, seen, attribution)
             if not any(m.span == made.span for m in (*found.mentions, *new)):
                 new.append(made)
@@ -62,17 +63,25 @@ def _capitals(text: str, source: Span, head: Span) -> Span:
     return next((r for r in runs if r.covers(head)), head)
 
 
-def _speaker(found: Found, attribution: Attribution) -> int | None:
-    """The mention that the source's head word belongs to: the smallest one inside the source."""
-    if attribution.source is None:
+def _speaker(text: str, found: Found, attribution: Attribution) -> int | None:
+    """The mention that the source's head word belongs to: the smallest one inside the source; where that is a body
+    before the name that ends the source ("Harbour Authority chief executive Ana Moran"), the name."""
+    source = attribution.source
+    if source is None:
         return None
-    head = attribution.head or attribution.source
+    head = attribution.head or source
     inside = [
         (m.span.end - m.span.start, i)
         for i, m in enumerate(found.mentions)
-        if m.span.covers(head) and attribution.source.overlaps(m.span) and m.kind not in ("time", "office")
+        if m.span.covers(head) and source.overlaps(m.span) and m.kind not in ("time", "office")
     ]
-    return min(inside)[1] if inside else None
+    if not inside or found.mentions[min(inside)[1]].kind not in ("organisation", "place"):
+        return min(inside)[1] if inside else None
+    for index, m in enumerate(found.mentions):
+        name = m.kind == "person" and m.form == "name" and m.span.end == source.end
+        if name and _TITLE.fullmatch(text, head.end, m.span.start):
+            return index
+    return min(inside)[1]
 
 
 def attributed(report: Report, found: Found, seen: Seen, by_rule: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -92,7 +101,8 @@ def attributed(report: Report, found: Found, seen: Seen, by_rule: Sequence[State
             left.remove(twin)
             made = _completed(made, twin, attribution.cue)
         drafts.append(made)
-    drafts += [s for s in left if not _told(s, kept)]
+    cues = {c for d in drafts for c in d.cue}
+    drafts += [s for s in left if not _told(s, kept) and not cues.intersection(s.cue)]
     drafts.sort(key=lambda s: (s.content[0].start, -s.content[-1].end))
     return tuple(
         replace(s, span=_in_sentences(s.span, sentences)) for s in grounded(_cited(report.text, nested(drafts)))
@@ -188,7 +198,7 @@ def _statement(
     report: Report, found: Found, seen: Seen, attribution: Attribution, regions: Sequence[Span]
 ) -> Statement:
     text = report.text
-    speaker = _speaker(found, attribution)
+    speaker = _speaker(text, found, attribution)
     content = attribution.content
     cue = () if attribution.cue is None else (_verb(text, attribution),)
     act, modality = _done(text, found, seen, attribution, speaker, act_of(text, seen.syntax, attribution, cue))

@@ -50,7 +50,7 @@ def by_place(
             found += [a for a in cited if not any(a.cue is not None and a.cue.overlaps(c) for c in told)]
         else:
             found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one, by_rule)
-    for mend in (_on_topic, _depicted, _resurfaced, _signed, _agent):
+    for mend in (_on_topic, _in_its_sentence, _depicted, _resurfaced, _signed, _agent):
         found = [mend(report.text, syntax, one) for one in found]
     found = _run_over(report, _resumed(report.text, found))
     return tuple(sorted(found, key=lambda a: a.content[0].start))
@@ -140,6 +140,20 @@ def _asked(syntax: Syntax, verb: Span, part: Span) -> Attribution | None:
     return _made(syntax, verb, int(syntax.heads[at]) if own is None else own, part, "participle")
 
 
+def _in_its_sentence(text: str, _: Syntax, one: Attribution) -> Attribution:
+    """A clause after its cue ends with its sentence: "said it was “over.” The hall emptied." What stands in quotation
+    marks may go on."""
+    if one.cue is None or one.inner or one.by != "model" or one.content[0].start < one.cue.end:
+        return one
+    stop = _STOP.search(text, one.content[0].start, one.content[-1].end)
+    if stop is None or text.startswith(_MARKS, one.content[0].start) or not (stop[0].strip()[1:] or stop[0] == "\n"):
+        return one
+    if text[stop.end() : one.content[-1].end].lstrip().startswith(_MARKS):
+        return one
+    kept = [Span(c.start, min(c.end, len(text[: stop.end()].rstrip()))) for c in one.content if c.start < stop.end()]
+    return replace(one, content=tuple(kept))
+
+
 def _depicted(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     """ "Footage of Moran asking …": what is asked is hers, not the footage's."""
     at = None if one.head is None else syntax.word(one.head)
@@ -163,17 +177,18 @@ def _depictions() -> frozenset[str]:
 
 
 def _on_topic(text: str, _: Syntax, one: Attribution) -> Attribution:
-    """“It is over,” she said of the vote. “In my head.” What stands between cue and quotation is what it is about."""
-    if one.cue is None or len(one.content) < 3 or not text.startswith(_MARKS, one.content[0].start):
+    """“It is over,” she said of the vote. “In my head.” What stands between cue and quotation is what it is about, and
+    words without marks in another sentence, beside quotations, are nobody's."""
+    if one.cue is None or len(one.content) < 2 or not text.startswith(_MARKS, one.content[0].start):
         return one
-    verb = one.verb or one.cue
-    kept = [
-        c
-        for n, c in enumerate(one.content)
-        if text.startswith(_MARKS, c.start)
-        or n + 1 == len(one.content)
-        or not (c.start > verb.end and _ON.fullmatch(text, verb.end, c.start))
-    ]
+    cue, verb = one.cue, one.verb or one.cue
+    kept = []
+    for part in one.content:
+        quoted = _MARK.search(text, part.start, part.end) is not None
+        topic = part.start > verb.end and part != one.content[-1] and _ON.fullmatch(text, verb.end, part.start)
+        apart = part.start > cue.end and _STOP.search(text, cue.end, part.start)
+        if quoted or not (topic or apart):
+            kept.append(part)
     return replace(one, content=tuple(kept))
 
 
@@ -204,13 +219,13 @@ def _agent(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     at = None if one.verb is None else syntax.word(one.verb)
     if at is None or one.source is not None or one.by != "model":
         return one
-    who = _doer(syntax, at)
+    who = _doer(text, syntax, at)
     if who is None or any(c.covers(syntax.span(who)) for c in one.content):
         return one
     return replace(one, source=syntax.phrase(who), head=syntax.span(who))
 
 
-def _doer(syntax: Syntax, verb: int) -> int | None:
+def _doer(text: str, syntax: Syntax, verb: int) -> int | None:
     """The active subject of a verb or of the one that it goes on from; None in the passive and for nouns."""
     for at in (verb, *syntax.above(verb)):
         hanging = {syntax.relations[c]: c for c in syntax.children(at)}
@@ -218,7 +233,8 @@ def _doer(syntax: Syntax, verb: int) -> int | None:
             return None
         if "nsubj" in hanging:
             return hanging["nsubj"]
-        if syntax.relations[at] not in _JOINED:
+        participle = syntax.relations[at] == "advcl" and syntax.span(at).of(text).endswith("ing")
+        if syntax.relations[at] not in _JOINED and not participle:
             return None
     return None
 

@@ -233,3 +233,18 @@ def test_a_cue_that_goes_on_has_the_subject_of_its_sentence() -> None:
     assert told(text, by_place(report(text), syntax, [one], [])) == [("Ana", "say", ["that it rained"])]
     passive = tree(text, ("Ana", "said", "nsubj:pass"), ("going", "said", "advcl"), ("say", "going", "xcomp"))
     assert by_place(report(text), passive, [one], []) == (one,)
+
+
+def test_a_source_that_only_modifies_is_its_nouns() -> None:
+    text = "Norland envoy Moran said it rained. Norland claims that it froze."
+    syntax = tree(
+        text, ("Norland", "envoy", "compound"), ("envoy", "Moran", "compound"), ("Moran", "said", "nsubj"),
+        ("Norland2", "claims", "compound"),
+    )  # fmt: skip
+    one = attribution(text, "Norland", "said", "it rained")
+    assert told(text, by_place(report(text), syntax, [one], [])) == [("Norland envoy Moran", "said", ["it rained"])]
+    place = span(text, "Norland", 2)
+    cue = Attribution(
+        source=place, head=place, cue=span(text, "claims"), content=(span(text, "that it froze"),), score=0.9
+    )
+    assert by_place(report(text), syntax, [cue], []) == (cue,)

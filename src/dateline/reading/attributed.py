@@ -25,6 +25,7 @@ _SHOWN = frozenset(
 _SAME = 0.5  # of the letters of both contents; what the benches count as the same content
 _PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
 _GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
+_OWNING = ("", "’s", "'s", "’", "'")
 _TITLE = re.compile(r"(?! and)(?: [\w’'.()-]+){1,8} ")  # between a body and its officer's name
 _NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|von|van|al|bin) )*[A-Z][\w’'.-]*)*")
 
@@ -78,8 +79,8 @@ def _speaker(text: str, found: Found, attribution: Attribution) -> int | None:
     if not inside or found.mentions[min(inside)[1]].kind not in ("organisation", "place"):
         return min(inside)[1] if inside else None
     for index, m in enumerate(found.mentions):
-        name = m.kind == "person" and m.form == "name" and m.span.end == source.end
-        if name and _TITLE.fullmatch(text, head.end, m.span.start):
+        name = m.kind == "person" and m.form == "name" and m.span.end <= source.end
+        if name and text[m.span.end : source.end] in _OWNING and _TITLE.fullmatch(text, head.end, m.span.start):
             return index
     return min(inside)[1]
 

@@ -107,6 +107,8 @@ def _antecedent(
         return None, ()  # an object "it" may be anything
     if word in SPEAKERS_OWN:  # whose words they are is known only when the statement is; till then, each other's
         votes = {c: v for c, v in votes.items() if c == -1 or _own(text, found, c)}
+    else:
+        votes = {c: v for c, v in votes.items() if c == -1 or not _own(text, found, c)}
     if word in _RELATIVE and (noun := _modified(found, heads, index, syntax)) is not None:
         return noun, ()
     if mention.form == "nominal" and INDEFINITE.match(mention.span.of(text)):

@@ -50,7 +50,7 @@ def by_place(
             found += [a for a in cited if not any(a.cue is not None and a.cue.overlaps(c) for c in told)]
         else:
             found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one, by_rule)
-    for mend in (_on_topic, _in_its_sentence, _depicted, _resurfaced, _signed, _agent):
+    for mend in (_whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _signed, _agent):
         found = [mend(report.text, syntax, one) for one in found]
     found = _run_over(report, _resumed(report.text, found))
     return tuple(sorted(found, key=lambda a: a.content[0].start))
@@ -138,6 +138,18 @@ def _asked(syntax: Syntax, verb: Span, part: Span) -> Attribution | None:
         return None
     own = syntax.subject(at)
     return _made(syntax, verb, int(syntax.heads[at]) if own is None else own, part, "participle")
+
+
+def _whole_source(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A source that only modifies a noun before the cue is that noun's phrase: "US" of "US envoy Ana Moran’s claim"."""
+    at = None if one.head is None or one.head != one.source else syntax.word(one.head)
+    if at is None or one.cue is None or syntax.relations[at] not in ("compound", "amod"):
+        return one
+    noun = syntax.noun(at)
+    word = syntax.span(noun)
+    if noun <= at or word.overlaps(one.cue) or any(c.covers(word) for c in one.content) or word.end > one.cue.start:
+        return one
+    return replace(one, source=syntax.phrase(noun), head=word)
 
 
 def _in_its_sentence(text: str, _: Syntax, one: Attribution) -> Attribution:

@@ -25,7 +25,7 @@ _ASKED = re.compile(
     r"(?i:asked|pressed|questioned|replying|responding|in (?:reply|response|answer))\b[^.?!\n]*$"
 )
 _REACH = 300  # letters before a cue in which its sentence begins
-_FUTURE = re.compile(r"(?:[’'](?:ll|d)| will| would| shall)\b(?! (?:not|have|like)\b)")
+_FUTURE = re.compile(r"(?:[’'](?:ll|d)| will| would| shall)\b(?! (?:not|like)\b)")
 
 
 def act_of(text: str, syntax: Syntax, attribution: Attribution, cue: Sequence[Span]) -> tuple[Act, Modality]:
@@ -57,8 +57,10 @@ def future(text: str, syntax: Syntax, content: Span) -> Span | None:
     """Who will do what a content begins with ("she would appeal"): where that is the speaker, it is a commitment."""
     top = syntax.top(content)
     subject = None if top is None else syntax.subject(top)
-    if subject is None or not content.covers(syntax.span(subject)):
+    if top is None or subject is None or not content.covers(syntax.span(subject)):
         return None
+    if any(syntax.span(c).of(text) == "have" and syntax.relations[c] == "aux" for c in syntax.children(top)):
+        return None  # "would have won" is no promise
     return syntax.span(subject) if _FUTURE.match(text, syntax.span(subject).end) else None
 
 

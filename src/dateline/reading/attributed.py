@@ -93,6 +93,7 @@ def attributed(report: Report, found: Found, seen: Seen, by_rule: Sequence[State
     drafts: list[Statement] = []
     cut = (replace(a, content=tuple(_by_blocks(report, a))) for a in seen.attributions)
     attributions = by_place(report, seen.syntax, [a for a in cut if a.content], by_rule)
+    attributions = tuple(_whole(a, attributions, regions) for a in attributions)
     kept = [a for a in attributions if not a.inner or (_inside(a, attributions) and not _filling(report.text, a))]
     for whole in kept:
         attribution = unspoken(report.text, whole)
@@ -142,6 +143,19 @@ def _inside(inner: Attribution, attributions: Sequence[Attribution]) -> bool:
     spans = [*inner.content, inner.cue, *([inner.source] if inner.source else [])]
     outer = [c for a in attributions if not a.inner for c in a.content]
     return any(all(c.covers(s) for s in spans) and c not in inner.content for c in outer)
+
+
+def _whole(one: Attribution, others: Sequence[Attribution], regions: Sequence[Span]) -> Attribution:
+    """A content that begins with a quotation has all of it, unless another saying stands in the rest."""
+    if one.inner:
+        return one
+    content = []
+    for part in one.content:
+        region = next((q for q in regions if q.start == part.start and q.end > part.end + 1), None)
+        rest = None if region is None else Span(part.end, region.end)
+        told = [s for a in others if not a.inner for s in (*a.content, a.cue, a.source) if s is not None and s != part]
+        content.append(part if rest is None or any(rest.overlaps(s) for s in told) else Span(part.start, rest.end))
+    return replace(one, content=tuple(content))
 
 
 def _filling(text: str, inner: Attribution) -> bool:

@@ -55,3 +55,11 @@ def test_a_name_after_a_body_speaks() -> None:
     )  # fmt: skip
     (made,) = attributed(report(text), found, Seen(attributions=(one,)), [])
     assert made.speaker == 1
+
+
+def test_a_quotation_is_taken_whole() -> None:
+    text = "Ana would ask: “What? Is it over?” Ivo said “No.”"
+    one = said(text, span(text, "Ana"), span(text, "ask"), "“What?")
+    two = said(text, span(text, "Ivo"), span(text, "said"), "“No.”")
+    first, second = attributed(report(text), Found(), Seen(attributions=(one, two)), [])
+    assert [first.content[0].of(text), second.content[0].of(text)] == ["“What? Is it over?”", "“No.”"]

@@ -248,3 +248,16 @@ def test_a_source_that_only_modifies_is_its_nouns() -> None:
         source=place, head=place, cue=span(text, "claims"), content=(span(text, "that it froze"),), score=0.9
     )
     assert by_place(report(text), syntax, [cue], []) == (cue,)
+
+
+def test_a_quotation_after_a_colon_that_no_saying_touches() -> None:
+    text = "The gap is shown by this finding: “Ten firms paid no tax in May.”"
+    syntax = tree(
+        text, ("gap", "shown", "nsubj:pass"), ("finding", "shown", "obl:agent"), ("by", "finding", "case"),
+        ("this", "finding", "det"),
+    )  # fmt: skip
+    assert told(text, by_place(report(text), syntax, [], [])) == [
+        ("this finding", "finding", ["“Ten firms paid no tax in May.”"])
+    ]
+    short = "Moran sang an old song: “The Port.”"
+    assert by_place(report(short), tree(short, ("Moran", "sang", "nsubj")), [], []) == ()

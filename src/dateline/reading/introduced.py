@@ -11,29 +11,21 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.reading.encoder import Attribution
+from dateline.reading.mended import MARK, MARKS, STOP, mended
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import sayings, word_list
+from dateline.reading.words import sayings
 from dateline.record import Statement
 from dateline.text import Report, Span
 
-_MARKS = ("“", '"', "''", "„", "«")
-_MARK = re.compile(r"“|\"|''|„|«")
 _COLON = re.compile(r":\s*$")
 _REACH = 240  # letters before a colon in which its sentence begins
-_STOP = re.compile(r"[.?!][”\"’']*\s+(?=[A-Z“\"])|\n")
 CITING = frozenset({"citing", "quoting"})
 _BETWEEN = re.compile(r"[^“”\n]{0,40}, (?P<cue>citing|quoting) (?P<who>[^,“”\n]{3,90}), ")
 _THAT = re.compile(r", (that )")
 _PUT = re.compile(r"it\b[^“”\"\n]{0,40}?(?=[“\"]|'')")
 _RESUMED = re.compile(r"[^“”\"\n]{0,80}\.\s+")
-_ON = re.compile(r"[^“”\"\n]{0,20}\b(?:of|about|on|at)\s*")  # between a cue and what its quotation is about
-_SIGNED = re.compile(
-    r"\s*(?:—|–|-{1,2})\s?(?P<who>[A-Z][^\s,.:“”\"—–]*(?: [^\s,.:“”\"—–]+){0,5})[^“”\"\n]{0,60}$", re.M
-)
-_DASH = re.compile(r"—|–|--| - ")
-_JOINED = frozenset({"conj", "xcomp"})
-_RELATIVE = frozenset({"who", "which", "that"})
+_SENTENCE = 5  # words; a shorter quotation may be a title or a slogan
 _NEAR = 60  # letters between a participle and its quotation
 _SCORE = 0.7
 
@@ -50,9 +42,9 @@ def by_place(
             found += [a for a in cited if not any(a.cue is not None and a.cue.overlaps(c) for c in told)]
         else:
             found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one, by_rule)
-    for mend in (_whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _signed, _agent):
-        found = [mend(report.text, syntax, one) for one in found]
+    found = [mended(report.text, syntax, one) for one in found]
     found = _run_over(report, _resumed(report.text, found))
+    found += _unclaimed(report, syntax, found)
     return tuple(sorted(found, key=lambda a: a.content[0].start))
 
 
@@ -83,14 +75,14 @@ def _put(text: str, one: Attribution, part: Span) -> Span:
 
 def _lead(text: str, part: Span) -> Span | None:
     """The words of the sentence before a quotation that a colon introduces, without the colon."""
-    if not text.startswith(_MARKS, part.start):
+    if not text.startswith(MARKS, part.start):
         return None
     first = max(0, part.start - _REACH)
     before = text[first : part.start]
     colon = _COLON.search(before)
     if colon is None:
         return None
-    stops = [m.end() for m in _STOP.finditer(before, 0, colon.start())]
+    stops = [m.end() for m in STOP.finditer(before, 0, colon.start())]
     start = first + (stops[-1] if stops else 0)
     return Span(start, first + colon.start()) if start < first + colon.start() else None
 
@@ -112,6 +104,24 @@ def _introduced(syntax: Syntax, lead: Span, part: Span) -> Attribution | None:
     return None
 
 
+def _unclaimed(report: Report, syntax: Syntax, found: Sequence[Attribution]) -> list[Attribution]:
+    """Quotations after a colon that no saying touches: of the subject before the colon, in the passive of the noun that
+    the colon follows ("… is shown by this finding: “…”")."""
+    told = [s for a in found for s in (*a.content, a.cue, a.source) if s is not None]
+    new = []
+    for block in report.blocks:
+        for region in quotations(report.text, block.span) if block.kind == "paragraph" else ():
+            lead = _lead(report.text, region)
+            if lead is None or len(region.of(report.text).split()) < _SENTENCE or any(region.overlaps(s) for s in told):
+                continue
+            made = _introduced(syntax, lead, region)
+            last = syntax.word(Span(lead.end - 1, lead.end))
+            if made is not None and last is not None and syntax.relations[last] == "obl:agent":
+                made = _made(syntax, syntax.span(last), last, region, "colon")
+            new += [made] if made is not None else []
+    return new
+
+
 def _made(syntax: Syntax, cue: Span, subject: int, part: Span, rule: str) -> Attribution:
     head = syntax.span(subject)
     source = syntax.phrase(subject)
@@ -121,7 +131,7 @@ def _made(syntax: Syntax, cue: Span, subject: int, part: Span, rule: str) -> Att
 def _asking_before(text: str, one: Attribution, part: Span) -> tuple[Span, Span] | None:
     """A participle of saying right before a quotation that another word is the cue of: "footage of Moran asking in May,
     “Why not?”". The participle and the quotation."""
-    mark = _MARK.search(text, part.start, part.end)
+    mark = MARK.search(text, part.start, part.end)
     if mark is None or one.verb is None or one.verb.of(text).lower() in sayings():
         return None
     first = max(0, part.start - _REACH)
@@ -138,129 +148,6 @@ def _asked(syntax: Syntax, verb: Span, part: Span) -> Attribution | None:
         return None
     own = syntax.subject(at)
     return _made(syntax, verb, int(syntax.heads[at]) if own is None else own, part, "participle")
-
-
-def _whole_source(text: str, syntax: Syntax, one: Attribution) -> Attribution:
-    """A source that only modifies a noun before the cue is that noun's phrase: "US" of "US envoy Ana Moran’s claim"."""
-    at = None if one.head is None or one.head != one.source else syntax.word(one.head)
-    if at is None or one.cue is None or syntax.relations[at] not in ("compound", "amod"):
-        return one
-    noun = syntax.noun(at)
-    word = syntax.span(noun)
-    if noun <= at or word.overlaps(one.cue) or any(c.covers(word) for c in one.content) or word.end > one.cue.start:
-        return one
-    return replace(one, source=syntax.phrase(noun), head=word)
-
-
-def _in_its_sentence(text: str, _: Syntax, one: Attribution) -> Attribution:
-    """A clause after its cue ends with its sentence: "said it was “over.” The hall emptied." What stands in quotation
-    marks may go on."""
-    if one.cue is None or one.inner or one.by != "model" or one.content[0].start < one.cue.end:
-        return one
-    stop = _STOP.search(text, one.content[0].start, one.content[-1].end)
-    if stop is None or text.startswith(_MARKS, one.content[0].start) or not (stop[0].strip()[1:] or stop[0] == "\n"):
-        return one
-    if text[stop.end() : one.content[-1].end].lstrip().startswith(_MARKS):
-        return one
-    kept = [Span(c.start, min(c.end, len(text[: stop.end()].rstrip()))) for c in one.content if c.start < stop.end()]
-    return replace(one, content=tuple(kept))
-
-
-def _depicted(text: str, syntax: Syntax, one: Attribution) -> Attribution:
-    """ "Footage of Moran asking …": what is asked is hers, not the footage's."""
-    at = None if one.head is None else syntax.word(one.head)
-    if at is None or syntax.span(at).of(text).lower() not in _depictions():
-        return one
-    shown = [w for w in syntax.children(at) if syntax.relations[w] == "nmod" and _of(text, syntax, w)]
-    end = one.cue.start if one.cue is not None else one.content[0].start
-    for who in shown:
-        if at < who and syntax.span(who).end <= end:
-            return replace(one, source=syntax.phrase(who), head=syntax.span(who), speaker_kind=None)
-    return one
-
-
-def _of(text: str, syntax: Syntax, word: int) -> bool:
-    return any(syntax.relations[c] == "case" and syntax.span(c).of(text) == "of" for c in syntax.children(word))
-
-
-@cache
-def _depictions() -> frozenset[str]:
-    return frozenset(row["word"] for row in word_list("depictions"))
-
-
-def _on_topic(text: str, _: Syntax, one: Attribution) -> Attribution:
-    """“It is over,” she said of the vote. “In my head.” What stands between cue and quotation is what it is about, and
-    words without marks in another sentence, beside quotations, are nobody's."""
-    if one.cue is None or len(one.content) < 2 or not text.startswith(_MARKS, one.content[0].start):
-        return one
-    cue, verb = one.cue, one.verb or one.cue
-    kept = []
-    for part in one.content:
-        quoted = _MARK.search(text, part.start, part.end) is not None
-        topic = part.start > verb.end and part != one.content[-1] and _ON.fullmatch(text, verb.end, part.start)
-        apart = part.start > cue.end and _STOP.search(text, cue.end, part.start)
-        if quoted or not (topic or apart):
-            kept.append(part)
-    return replace(one, content=tuple(kept))
-
-
-def _resurfaced(text: str, syntax: Syntax, one: Attribution) -> Attribution:
-    """A participle after a comma or a dash goes on with the main clause: "paid a man who had left, saying “…”" is not
-    the man's, nor "in the hall - where the team plays - while chanting “…”" the team's."""
-    at = None if one.head is None else syntax.word(one.head)
-    verb = one.verb.of(text) if one.verb is not None else ""
-    if at is None or one.head is None or one.cue is None or not verb.endswith("ing") or one.head.end > one.cue.start:
-        return one
-    start = text.rfind("\n", 0, one.head.start) + 1
-    first = max([start, *(m.end() for m in _STOP.finditer(text, start, one.head.start))])
-    dashed = all(
-        len(_DASH.findall(text, *ends)) % 2 for ends in ((first, one.head.start), (one.head.end, one.cue.start))
-    )
-    relative = one.head.of(text).lower() in _RELATIVE and syntax.relations[int(syntax.heads[at])] == "acl:relcl"
-    led = text[: one.cue.start].rstrip().endswith(",") and not text[: one.head.start].rstrip().endswith(",")
-    if not dashed and not (relative and led and int(syntax.heads[at]) != syntax.word(one.verb or one.cue)):
-        return one
-    subjects = (syntax.subject(w) for w in syntax.above(int(syntax.heads[at])))
-    who = next((w for w in subjects if w is not None and first <= syntax.starts[w] < one.head.start), None)
-    return one if who is None else replace(one, source=syntax.phrase(who), head=syntax.span(who), speaker_kind=None)
-
-
-def _agent(text: str, syntax: Syntax, one: Attribution) -> Attribution:
-    """A cue that nobody is found for has the subject of its verb, or of the verb that it is joined to: "the carriers
-    met and agreed to …". A passive has none."""
-    at = None if one.verb is None else syntax.word(one.verb)
-    if at is None or one.source is not None or one.by != "model":
-        return one
-    who = _doer(text, syntax, at)
-    if who is None or any(c.covers(syntax.span(who)) for c in one.content):
-        return one
-    return replace(one, source=syntax.phrase(who), head=syntax.span(who))
-
-
-def _doer(text: str, syntax: Syntax, verb: int) -> int | None:
-    """The active subject of a verb or of the one that it goes on from; None in the passive and for nouns."""
-    for at in (verb, *syntax.above(verb)):
-        hanging = {syntax.relations[c]: c for c in syntax.children(at)}
-        if "aux:pass" in hanging or "nsubj:pass" in hanging or "expl" in hanging:
-            return None
-        if "nsubj" in hanging:
-            return hanging["nsubj"]
-        participle = syntax.relations[at] == "advcl" and syntax.span(at).of(text).endswith("ing")
-        if syntax.relations[at] not in _JOINED and not participle:
-            return None
-    return None
-
-
-def _signed(text: str, syntax: Syntax, one: Attribution) -> Attribution:
-    """A quotation that nobody says, with a dash and a name behind it or in the next line."""
-    last = one.content[-1]
-    if one.cue is not None or one.source is not None or not text.startswith(_MARKS, one.content[0].start):
-        return one
-    signature = _SIGNED.match(text, last.end)
-    head = None if signature is None else syntax.top(Span(*signature.span("who")))
-    if signature is None or head is None:
-        return one
-    return replace(one, source=syntax.phrase(head), head=syntax.span(head), by="rule:signed")
 
 
 @cache
@@ -330,7 +217,7 @@ def _resumed(text: str, found: list[Attribution]) -> list[Attribution]:
     for number, one in enumerate(found):
         part = one.content[0]
         strange = one.cue is None or "\n" in text[part.end : one.cue.start]
-        if one.inner or not strange or not text.startswith(_MARKS, part.start):
+        if one.inner or not strange or not text.startswith(MARKS, part.start):
             continue
         before = [n for n, other in enumerate(done) if n != number and _ends_before(text, other, part)]
         for place in before[:1]:
@@ -364,7 +251,7 @@ def _run_over(report: Report, found: list[Attribution]) -> list[Attribution]:
         if first is None or later is None or first[0] == later[0]:
             continue
         (a, part), (b, _) = first, later
-        quoted = report.text.startswith(_MARKS, part.start)
+        quoted = report.text.startswith(MARKS, part.start)
         if done[b].cue is not None and (done[a].cue is None or (quoted and part != done[a].content[0])):
             done[b] = replace(done[b], content=(part, *done[b].content))
             done[a] = replace(done[a], content=tuple(c for c in done[a].content if c != part))
@@ -380,7 +267,7 @@ def _open(text: str, paragraph: Span) -> str | None:
     last = regions[-1] if regions else None
     if last is None or last.end != paragraph.end or text[paragraph.end - 1] in "”\"»'":
         return None
-    return next(m for m in (*_MARKS, "‘") if text.startswith(m, last.start))
+    return next(m for m in (*MARKS, "‘") if text.startswith(m, last.start))
 
 
 def _holding(found: Sequence[Attribution], fits: Callable[[Span], bool]) -> tuple[int, Span] | None:

@@ -1,0 +1,151 @@
+"""Attributions mended one by one: a source that is not whole, a content that runs on, a speaker shown or signed for."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from dateline.reading.encoder import Attribution
+from dateline.reading.syntax import Syntax
+from dateline.reading.words import word_list
+from dateline.text import Span
+
+MARKS = ("“", '"', "''", "„", "«")
+MARK = re.compile(r"“|\"|''|„|«")
+STOP = re.compile(r"[.?!][”\"’']*\s+(?=[A-Z“\"])|\n")
+_ON = re.compile(r"[^“”\"\n]{0,20}\b(?:of|about|on|at)\s*")  # between a cue and what its quotation is about
+_SIGNED = re.compile(
+    r"\s*(?:—|–|-{1,2})\s?(?P<who>[A-Z][^\s,.:“”\"—–]*(?: [^\s,.:“”\"—–]+){0,5})[^“”\"\n]{0,60}$", re.M
+)
+_DASH = re.compile(r"—|–|--| - ")
+_RELATIVE = frozenset({"who", "which", "that"})
+_JOINED = frozenset({"conj", "xcomp"})
+
+
+def mended(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """The attribution after each mend in turn."""
+    for mend in (_whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _signed, _agent):
+        one = mend(text, syntax, one)
+    return one
+
+
+def _whole_source(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A source that only modifies a noun before the cue is that noun's phrase: "US" of "US envoy Ana Moran’s claim"."""
+    at = None if one.head is None or one.head != one.source else syntax.word(one.head)
+    if at is None or one.cue is None or syntax.relations[at] not in ("compound", "amod"):
+        return one
+    noun = syntax.noun(at)
+    word = syntax.span(noun)
+    if noun <= at or word.overlaps(one.cue) or any(c.covers(word) for c in one.content) or word.end > one.cue.start:
+        return one
+    return replace(one, source=syntax.phrase(noun), head=word)
+
+
+def _in_its_sentence(text: str, _: Syntax, one: Attribution) -> Attribution:
+    """A clause after its cue ends with its sentence: "said it was “over.” The hall emptied." What stands in quotation
+    marks may go on."""
+    if one.cue is None or one.inner or one.by != "model" or one.content[0].start < one.cue.end:
+        return one
+    stop = STOP.search(text, one.content[0].start, one.content[-1].end)
+    if stop is None or text.startswith(MARKS, one.content[0].start) or not (stop[0].strip()[1:] or stop[0] == "\n"):
+        return one
+    if text[stop.end() : one.content[-1].end].lstrip().startswith(MARKS):
+        return one
+    kept = [Span(c.start, min(c.end, len(text[: stop.end()].rstrip()))) for c in one.content if c.start < stop.end()]
+    return replace(one, content=tuple(kept))
+
+
+def _depicted(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """ "Footage of Moran asking …": what is asked is hers, not the footage's."""
+    at = None if one.head is None else syntax.word(one.head)
+    if at is None or syntax.span(at).of(text).lower() not in _depictions():
+        return one
+    shown = [w for w in syntax.children(at) if syntax.relations[w] == "nmod" and _of(text, syntax, w)]
+    end = one.cue.start if one.cue is not None else one.content[0].start
+    for who in shown:
+        if at < who and syntax.span(who).end <= end:
+            return replace(one, source=syntax.phrase(who), head=syntax.span(who), speaker_kind=None)
+    return one
+
+
+def _of(text: str, syntax: Syntax, word: int) -> bool:
+    return any(syntax.relations[c] == "case" and syntax.span(c).of(text) == "of" for c in syntax.children(word))
+
+
+@cache
+def _depictions() -> frozenset[str]:
+    return frozenset(row["word"] for row in word_list("depictions"))
+
+
+def _on_topic(text: str, _: Syntax, one: Attribution) -> Attribution:
+    """“It is over,” she said of the vote. “In my head.” What stands between cue and quotation is what it is about, and
+    words without marks in another sentence, beside quotations, are nobody's."""
+    if one.cue is None or len(one.content) < 2 or not text.startswith(MARKS, one.content[0].start):
+        return one
+    cue, verb = one.cue, one.verb or one.cue
+    kept = []
+    for part in one.content:
+        quoted = MARK.search(text, part.start, part.end) is not None
+        topic = part.start > verb.end and part != one.content[-1] and _ON.fullmatch(text, verb.end, part.start)
+        apart = part.start > cue.end and STOP.search(text, cue.end, part.start)
+        if quoted or not (topic or apart):
+            kept.append(part)
+    return replace(one, content=tuple(kept))
+
+
+def _resurfaced(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A participle after a comma or a dash goes on with the main clause: "paid a man who had left, saying “…”" is not
+    the man's, nor "in the hall - where the team plays - while chanting “…”" the team's."""
+    at = None if one.head is None else syntax.word(one.head)
+    verb = one.verb.of(text) if one.verb is not None else ""
+    if at is None or one.head is None or one.cue is None or not verb.endswith("ing") or one.head.end > one.cue.start:
+        return one
+    start = text.rfind("\n", 0, one.head.start) + 1
+    first = max([start, *(m.end() for m in STOP.finditer(text, start, one.head.start))])
+    dashed = all(
+        len(_DASH.findall(text, *ends)) % 2 for ends in ((first, one.head.start), (one.head.end, one.cue.start))
+    )
+    relative = one.head.of(text).lower() in _RELATIVE and syntax.relations[int(syntax.heads[at])] == "acl:relcl"
+    led = text[: one.cue.start].rstrip().endswith(",") and not text[: one.head.start].rstrip().endswith(",")
+    if not dashed and not (relative and led and int(syntax.heads[at]) != syntax.word(one.verb or one.cue)):
+        return one
+    subjects = (syntax.subject(w) for w in syntax.above(int(syntax.heads[at])))
+    who = next((w for w in subjects if w is not None and first <= syntax.starts[w] < one.head.start), None)
+    return one if who is None else replace(one, source=syntax.phrase(who), head=syntax.span(who), speaker_kind=None)
+
+
+def _agent(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A cue that nobody is found for has the subject of its verb, or of the verb that it is joined to: "the carriers
+    met and agreed to …". A passive has none."""
+    at = None if one.verb is None else syntax.word(one.verb)
+    if at is None or one.source is not None or one.by != "model":
+        return one
+    who = _doer(text, syntax, at)
+    if who is None or any(c.covers(syntax.span(who)) for c in one.content):
+        return one
+    return replace(one, source=syntax.phrase(who), head=syntax.span(who))
+
+
+def _doer(text: str, syntax: Syntax, verb: int) -> int | None:
+    """The active subject of a verb or of the one that it goes on from; None in the passive and for nouns."""
+    for at in (verb, *syntax.above(verb)):
+        hanging = {syntax.relations[c]: c for c in syntax.children(at)}
+        if "aux:pass" in hanging or "nsubj:pass" in hanging or "expl" in hanging:
+            return None
+        if "nsubj" in hanging:
+            return hanging["nsubj"]
+        participle = syntax.relations[at] == "advcl" and syntax.span(at).of(text).endswith("ing")
+        if syntax.relations[at] not in _JOINED and not participle:
+            return None
+    return None
+
+
+def _signed(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A quotation that nobody says, with a dash and a name behind it or in the next line."""
+    last = one.content[-1]
+    if one.cue is not None or one.source is not None or not text.startswith(MARKS, one.content[0].start):
+        return one
+    signature = _SIGNED.match(text, last.end)
+    head = None if signature is None else syntax.top(Span(*signature.span("who")))
+    if signature is None or head is None:
+        return one
+    return replace(one, source=syntax.phrase(head), head=syntax.span(head), by="rule:signed")

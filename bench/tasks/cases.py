@@ -12,12 +12,12 @@ from typing import Any
 
 from bench.corpus import Refused, texts_in
 from bench.metrics import Counts, Figures, accuracy, one_to_one, shares, total
-from bench.reader import desk
+from bench.reader import desk, known_report
 from bench.task import Task
 from bench.tasks.reports import Side, side
 from bench.tokens import WORD, Tokens
 from dateline.record import Statement
-from dateline.text import Block, Report, Source, Span
+from dateline.text import Block, Report, Span
 
 _ENOUGH = 0.7
 SUFFIXES = (".jsonl",)
@@ -93,14 +93,7 @@ def report_of(case: Case) -> Report:
     for part in case.text.split("\n\n"):
         blocks.append(Block(span=Span(at, at + len(part)), kind="headline" if case.headline else "paragraph"))
         at += len(part) + 2
-    return Report(
-        id=case.id.encode().hex().ljust(16, "0")[:16],
-        text=case.text,
-        blocks=tuple(blocks),
-        source=Source(kind="text", locator=case.id),
-        published=case.day,
-        published_basis="given" if case.day else "none",
-    )
+    return known_report(case.id, case.text, blocks, case.day)
 
 
 def count(case: Case, mine: Side) -> Counts:

@@ -14,12 +14,12 @@ from training.own.markup import Item
 
 from bench.corpus import files_in
 from bench.metrics import Counts, Figures, accuracy, counts, f1, one_to_one, shares, total
-from bench.reader import desk
+from bench.reader import desk, known_report
 from bench.task import Task
 from bench.tasks.own import SUFFIXES, items
 from bench.tokens import WORD, Tokens
 from dateline.record import Entry, Reading, Statement
-from dateline.text import Report, Source, Span
+from dateline.text import Report, Span
 
 _HALF = 0.5
 _MOST = 0.8  # of the letters of verbatim words and asides
@@ -78,15 +78,7 @@ def right(item: Item, mine: Side) -> list[bool]:
 def report_of(item: Item) -> Report:
     """The report that is read."""
     title = next((b.span.of(item.text) for b in item.blocks if b.kind == "headline"), "")
-    return Report(
-        id=item.id.encode().hex().ljust(16, "0")[:16],
-        text=item.text,
-        blocks=item.blocks,
-        source=Source(kind="text", locator=item.id),
-        title=title,
-        published=item.published,
-        published_basis="given",
-    )
+    return known_report(item.id, item.text, item.blocks, item.published, title)
 
 
 def count(item: Item, mine: Side) -> Counts:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from bench.corpus import Refused, texts_in
 from bench.metrics import Counts, Figures, accuracy, shares, total
-from bench.reader import desk
+from bench.reader import desk, known_report
 from bench.task import Task
 from bench.tasks.reports import Side, side
 from dateline.record import Mention
-from dateline.text import Block, Report, Source, Span
+from dateline.text import Block, Report, Span
 
 SUFFIXES = (".conllu",)
 _PART = re.compile(r"\([^()]+\)?|[^()]+\)")
@@ -142,12 +142,8 @@ def read_all(found: Sequence[Document]) -> list[Side]:
 
 
 def _report(document: Document) -> Report:
-    return Report(
-        id=document.name.encode().hex().ljust(16, "0")[:16],
-        text=document.text,
-        blocks=tuple(Block(span=p, kind="paragraph") for p in document.paragraphs),
-        source=Source(kind="text", locator=document.name),
-    )
+    blocks = [Block(span=p, kind="paragraph") for p in document.paragraphs]
+    return known_report(document.name, document.text, blocks)
 
 
 def count(document: Document, mine: Side) -> Counts:

@@ -196,14 +196,6 @@ def test_a_participle_after_a_parenthesis() -> None:
     assert told(text, by_place(report(text), syntax, [one], [])) == [("Protesters", "chanting", ["“Hands up.”"])]
 
 
-def test_a_signed_quotation() -> None:
-    read = report("“We go on.”", "— Ana Moran, mayor of Lorne")
-    syntax = tree(read.text, ("Moran", "Ana", "flat"))
-    found = by_place(read, syntax, [attribution(read.text, "", "", "“We go on.”")], [])
-    assert told(read.text, found) == [("Ana Moran", "", ["“We go on.”"])]
-    assert found[0].by == "rule:signed"
-
-
 def test_a_quotation_in_other_marks_goes_on_with_nothing() -> None:
     read = report('"The hall was dark. It was hers.', "“Never,” Ana said.")
     one = attribution(read.text, "", "", '"The hall was dark. It was hers')

@@ -59,3 +59,8 @@ def test_what_follows_the_last_of_single_turns_is_the_reporters() -> None:
     assert [len(a.content) for a in find_turns(found)] == [1, 1, 1, 1]
     longer = report("HOST: Will it open?", "MORAN: It has.", "And it stays.", "HOST: When?", "MORAN: Now.", "We go on.")
     assert [len(a.content) for a in find_turns(longer)] == [1, 2, 1, 2]
+
+
+def test_a_signature_below() -> None:
+    assert told(report("“We go on.”", "— Ana Moran, mayor of Lorne")) == [("Ana Moran", "“We go on.”")]
+    assert told(report("We go on.", "— Ana Moran, mayor of Lorne")) == []

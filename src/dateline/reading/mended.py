@@ -1,4 +1,4 @@
-"""Attributions mended one by one: a source that is not whole, a content that runs on, a speaker shown or signed for."""
+"""Attributions mended one by one: a source that is not whole, a content that runs on, a speaker who is shown."""
 
 import re
 from dataclasses import replace
@@ -13,9 +13,6 @@ MARKS = ("“", '"', "''", "„", "«")
 MARK = re.compile(r"“|\"|''|„|«")
 STOP = re.compile(r"[.?!][”\"’']*\s+(?=[A-Z“\"])|\n")
 _ON = re.compile(r"[^“”\"\n]{0,20}\b(?:of|about|on|at)\s*")  # between a cue and what its quotation is about
-_SIGNED = re.compile(
-    r"\s*(?:—|–|-{1,2})\s?(?P<who>[A-Z][^\s,.:“”\"—–]*(?: [^\s,.:“”\"—–]+){0,5})[^“”\"\n]{0,60}$", re.M
-)
 _DASH = re.compile(r"—|–|--| - ")
 _RELATIVE = frozenset({"who", "which", "that"})
 _JOINED = frozenset({"conj", "xcomp"})
@@ -23,7 +20,7 @@ _JOINED = frozenset({"conj", "xcomp"})
 
 def mended(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     """The attribution after each mend in turn."""
-    for mend in (_whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _signed, _agent):
+    for mend in (_whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
         one = mend(text, syntax, one)
     return one
 
@@ -137,15 +134,3 @@ def _doer(text: str, syntax: Syntax, verb: int) -> int | None:
         if syntax.relations[at] not in _JOINED and not participle:
             return None
     return None
-
-
-def _signed(text: str, syntax: Syntax, one: Attribution) -> Attribution:
-    """A quotation that nobody says, with a dash and a name behind it or in the next line."""
-    last = one.content[-1]
-    if one.cue is not None or one.source is not None or not text.startswith(MARKS, one.content[0].start):
-        return one
-    signature = _SIGNED.match(text, last.end)
-    head = None if signature is None else syntax.top(Span(*signature.span("who")))
-    if signature is None or head is None:
-        return one
-    return replace(one, source=syntax.phrase(head), head=syntax.span(head), by="rule:signed")

@@ -7,6 +7,7 @@ the same words.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
@@ -15,6 +16,7 @@ from dateline.text import Report, Span
 _TURN = re.compile(r"[“\"]?(?P<who>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}|Q|A)(?P<cue>:)\s(?=\S)")
 _NAME = r"[A-Z][\w’'-]*\.?(?: (?:(?:de|la|del|von|van|der|al|bin) )*[A-Z][\w’'-]*\.?){0,4}"
 _SIGNED = re.compile(rf"[“\"”].+?[”\"]\s*(?P<cue>[—–―]|--)\s*(?P<who>{_NAME})(?=\s*(?:$|[“\"”]))", re.MULTILINE)
+_NEXT = re.compile(rf"(?P<cue>[—–―]|--?)\s?(?P<who>{_NAME})(?=$|,)")  # a signature that is a paragraph
 _QUOTES = ("“", '"', "”")
 _DIRECTION = re.compile(r"[“\"”]?[(\[][^()]*[)\]][”\"]?")  # "(Applause.)": nobody says it
 _LEAST = 2  # turns; one paragraph that opens with capitals and a colon is a label, not a transcript
@@ -26,6 +28,7 @@ def find_turns(report: Report) -> list[Attribution]:
     turns = [m for p in paragraphs if (m := _TURN.match(report.text, p.start, p.end))]
     found = list(_with_acts(report.text, list(_turns(report.text, paragraphs, turns)))) if len(turns) >= _LEAST else []
     found += [a for p in paragraphs for a in _signed(report.text, p)]
+    found += [a for p, after in pairwise(paragraphs) for a in _signed_below(report.text, p, after)]
     return sorted(found, key=lambda a: a.content[0].start)
 
 
@@ -56,6 +59,13 @@ def _signed(text: str, paragraph: Span) -> Iterator[Attribution]:
     for match in _SIGNED.finditer(text, paragraph.start, paragraph.end):
         end = match.start("cue")
         yield _attribution(match, (Span(match.start(), len(text[:end].rstrip())),), "signed")
+
+
+def _signed_below(text: str, paragraph: Span, after: Span) -> Iterator[Attribution]:
+    """A paragraph that is a quotation, with a dash and a name in the next."""
+    match = _NEXT.match(text, after.start, after.end)
+    if match and segment.quotations(text, paragraph) == [paragraph]:
+        yield _attribution(match, (paragraph,), "signed")
 
 
 def _asked(text: str, content: Sequence[Span]) -> bool:

@@ -3,11 +3,13 @@
 Gold: each discourse unit that attributes (`attribution-positive`) names its speaker by the subject of its verb; GUM
 says who that is. A speaker is found where a statement's speaker touches that subject. It is the right entity
 where the words that name the Desk's entity best (its first name, else its first mention) are words of the gold chain; a
-speaker that stands alone is right where the gold chain has nothing else before it.
+speaker that stands alone is right where the gold chain has nothing else before it. GUM keeps the labels of turns in
+its markup ("#ShimonPeres"); here they stand before each turn as a transcript prints them ("SHIMON PERES: "), and belong
+to the chain of that turn's "I".
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +25,9 @@ from dateline.text import Block, Report, Span
 SUFFIXES = (".conllu",)
 _PART = re.compile(r"\([^()]+\)?|[^()]+\)")
 _ATTRIBUTES = re.compile(r"(?:^|\|)Discourse=attribution-positive:")
+_TURN = re.compile(r"^# newpar_block = .*?\bsp who:::\"#(\w+)\"", re.MULTILINE)
+_NAME_PART = re.compile(r"[A-Z][a-z]+|[A-Z]+(?![a-z])|[a-z]+|\d+")
+_OWN = frozenset({"i", "me", "my", "mine", "myself"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 
 
@@ -52,6 +57,7 @@ class _Words:
     cells: list[list[str]] = field(default_factory=list)
     places: list[Span] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
+    labels: list[tuple[Span, int]] = field(default_factory=list)  # a turn's label and its first word
     text: str = ""
     paragraphs: list[Span] = field(default_factory=list)
 
@@ -66,7 +72,7 @@ def _document(file: Path, text: str) -> Document:
     for block in text.replace("\r\n", "\n").split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if re.match(r"\d+\t", line)]
         if rows:
-            _add(words, _spaced(rows, block), opens="# newpar" in block or not words.cells)
+            _add(words, _spaced(rows, block), opens="# newpar" in block or not words.cells, turn=_TURN.search(block))
     if not any("Entity=" in c[9] for c in words.cells):
         raise Refused(f"{file}: no entities; this task needs GUM's CoNLL-U")
     chains = _chains(words)
@@ -87,11 +93,15 @@ def _spaced(rows: list[list[str]], block: str) -> list[list[str]]:
     return rows
 
 
-def _add(words: _Words, rows: list[list[str]], *, opens: bool) -> None:
-    """A sentence more; a new paragraph begins after an empty line."""
+def _add(words: _Words, rows: list[list[str]], *, opens: bool, turn: re.Match[str] | None) -> None:
+    """A sentence more; a new paragraph begins after an empty line, a turn with its label."""
     if words.text:
         words.text = words.text.rstrip(" ") + ("\n\n" if opens else " ")
     first, base = len(words.text), len(words.cells)
+    if turn is not None:
+        label = " ".join(_NAME_PART.findall(turn[1])).upper()
+        words.labels.append((Span(first, first + len(label)), base))
+        words.text += f"{label}: "
     for cells in rows:
         start = len(words.text)
         words.text += cells[1] + ("" if "SpaceAfter=No" in cells[9] else " ")
@@ -120,7 +130,23 @@ def _chains(words: _Words) -> dict[int, tuple[Span, ...]]:
                 inside = range(first, number + 1)
                 top = next((w for w in inside if words.heads[w] not in inside or words.heads[w] == w), number)
                 heads.setdefault(top, chain)
+    for chain, labels in _voices(words, heads):
+        found[chain] += labels
     return {head: tuple(sorted(found[chain])) for head, chain in heads.items()}
+
+
+def _voices(words: _Words, heads: dict[int, str]) -> Iterator[tuple[str, list[Span]]]:
+    """For each name of a turn's label, the chain that most of the "I" of its turns are of, and its labels."""
+    labels: dict[str, list[Span]] = defaultdict(list)
+    chains: dict[str, Counter[str]] = defaultdict(Counter)
+    ends = [first for _, first in words.labels[1:]] + [len(words.cells)]
+    for (label, first), end in zip(words.labels, ends, strict=False):
+        labels[label.of(words.text)].append(label)
+        own = (heads[w] for w in range(first, end) if words.cells[w][1].lower() in _OWN and w in heads)
+        chains[label.of(words.text)].update(own)
+    for name, spans in labels.items():
+        if chains[name]:
+            yield chains[name].most_common(1)[0][0], spans
 
 
 def _speakers(words: _Words, chains: dict[int, tuple[Span, ...]]) -> Iterator[Speaker]:

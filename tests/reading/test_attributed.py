@@ -3,9 +3,10 @@
 import pytest
 from trees import report, span
 
-from dateline.reading.attributed import attributed
+from dateline.reading.attributed import attributed, placed
 from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found, mention
+from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
 from dateline.text import Span
 
@@ -21,7 +22,7 @@ def nested(text: str, source: str, cue: str) -> list[str]:
     outer = said(text, span(text, "Ana"), span(text, "told"), text[: text.index(" Ana")])
     first = text.index(source, 1)
     inner = said(text, Span(first, first + len(source)), span(text, cue), "it rained", inner=True)
-    seen = Seen(attributions=(outer, inner))
+    seen = Seen(attributions=placed(report(text), Syntax(), (outer, inner)))
     return [s.cue[0].of(text) for s in attributed(report(text), Found(), seen, [])]
 
 
@@ -61,5 +62,6 @@ def test_a_quotation_is_taken_whole() -> None:
     text = "Ana would ask: “What? Is it over?” Ivo said “No.”"
     one = said(text, span(text, "Ana"), span(text, "ask"), "“What?")
     two = said(text, span(text, "Ivo"), span(text, "said"), "“No.”")
-    first, second = attributed(report(text), Found(), Seen(attributions=(one, two)), [])
+    seen = Seen(attributions=placed(report(text), Syntax(), (one, two)))
+    first, second = attributed(report(text), Found(), seen, [])
     assert [first.content[0].of(text), second.content[0].of(text)] == ["“What? Is it over?”", "“No.”"]

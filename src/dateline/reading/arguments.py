@@ -67,13 +67,19 @@ def described(text: str, found: Found, seen: Seen) -> list[Mention]:
     """Mentions of the people and bodies that the model sees described where nothing has found them yet."""
     new = []
     for phrase in seen.phrases:
-        own = phrase.kind in _DESCRIBED and phrase.score >= _SURE
+        own = phrase.kind in _DESCRIBED and phrase.score >= _SURE and not _address(text, phrase.span, found)
         if own and not any(phrase.span.overlaps(m.span) for m in found.mentions):
             form: MentionForm = "pronoun" if phrase.span.of(text).lower() in _PRONOUNS else "nominal"
             made = mention(phrase.span, phrase.kind, form, found.chain(("nominal", phrase.span)), "model", phrase.score)
             top = seen.syntax.top(phrase.span)
             new.append(made if top is None else replace(made, head=seen.syntax.span(top)))
     return new
+
+
+def _address(text: str, span: Span, found: Found) -> bool:
+    """Whether words are but a form of address before a name: "Sister" of "Sister Ana Moran"."""
+    names = (m.span.start for m in found.mentions if m.form == "name" and m.kind == "person")
+    return span.of(text)[0].isupper() and text[span.end : span.end + 1] == " " and span.end + 1 in names
 
 
 def _phrase(seen: Seen, role: str, word: Span) -> ScoredSpan | None:

@@ -5,16 +5,17 @@ A rule's own statement stays where no attribution of the model touches its conte
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from dateline.reading import arguments, segment
+from dateline.reading import arguments, contents, segment
 from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found, mention
 from dateline.reading.introduced import CITING, by_place
 from dateline.reading.manners import DENIED, act_of, answers, future, unspoken
 from dateline.reading.statements import about, asides, nested, speaker_kind
+from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
 from dateline.record import Act, Manner, Mention, MentionForm, MentionKind, Modality, SpeakerKind, Statement
 from dateline.text import Report, Span
@@ -39,6 +40,12 @@ def sources(text: str, found: Found, seen: Seen) -> list[Mention]:
             if not any(m.span == made.span for m in (*found.mentions, *new)):
                 new.append(made)
     return new
+
+
+def speaking(text: str, found: Found, seen: Seen) -> list[int]:
+    """The mentions that speak for themselves, not in another's words, in text order."""
+    outer = {_speaker(text, found, a) for a in seen.attributions if not a.inner}
+    return sorted(n for n in outer if n is not None)
 
 
 def _source_mention(text: str, found: Found, seen: Seen, attribution: Attribution) -> Mention:
@@ -76,26 +83,40 @@ def _speaker(text: str, found: Found, attribution: Attribution) -> int | None:
         for i, m in enumerate(found.mentions)
         if m.span.covers(head) and source.overlaps(m.span) and m.kind not in ("time", "office")
     ]
-    if not inside or found.mentions[min(inside)[1]].kind not in ("organisation", "place"):
-        return min(inside)[1] if inside else None
+    if inside and found.mentions[min(inside)[1]].kind not in ("organisation", "place"):
+        return min(inside)[1]
     for index, m in enumerate(found.mentions):
         name = m.kind == "person" and m.form == "name" and m.span.end <= source.end
         if name and text[m.span.end : source.end] in _OWNING and _TITLE.fullmatch(text, head.end, m.span.start):
             return index
-    return min(inside)[1]
+        if name and not inside and text[head.end : m.span.start] == " ":  # "Sister Ana Moran, who runs the shelter"
+            return index
+    return min(inside)[1] if inside else None
+
+
+def placed(report: Report, syntax: Syntax, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, each with its own words: cut where paragraphs end, mended, and each quotation given to whom its
+    place gives it."""
+    text, regions = report.text, _regions(report)
+    cut = (replace(a, content=tuple(contents.by_blocks(report, a))) for a in attributions)
+    found = by_place(report, syntax, [a for a in cut if a.content])
+    found = tuple(contents.near(text, syntax, contents.led(text, syntax, a)) for a in found)
+    found = tuple(part for a in found for part in contents.parted(text, syntax, a, found))
+    found = tuple(contents.whole(a, found, regions) for a in found)
+    return tuple(a for a in found if not a.inner or (_inside(a, found) and not _filling(text, a)))
+
+
+def _regions(report: Report) -> list[Span]:
+    return [q for block in report.blocks for q in segment.quotations(report.text, block.span)]
 
 
 def attributed(report: Report, found: Found, seen: Seen, by_rule: Sequence[Statement]) -> tuple[Statement, ...]:
     """All statements of the report in text order: the model's, completed, and the rules' own."""
     sentences = [span for _, span in segment.sentences(report)]
-    regions = [q for block in report.blocks for q in segment.quotations(report.text, block.span)]
+    regions = _regions(report)
     left = list(by_rule)
     drafts: list[Statement] = []
-    cut = (replace(a, content=tuple(_by_blocks(report, a))) for a in seen.attributions)
-    attributions = by_place(report, seen.syntax, [a for a in cut if a.content], by_rule)
-    attributions = tuple(_whole(a, attributions, regions) for a in attributions)
-    kept = [a for a in attributions if not a.inner or (_inside(a, attributions) and not _filling(report.text, a))]
-    for whole in kept:
+    for whole in seen.attributions:
         attribution = unspoken(report.text, whole)
         made = _statement(report, found, seen, attribution, regions)
         twin = next((s for s in left if _overlap(s.content, made.content) >= _SAME), None)
@@ -104,7 +125,7 @@ def attributed(report: Report, found: Found, seen: Seen, by_rule: Sequence[State
             made = _completed(made, twin, attribution.cue)
         drafts.append(made)
     cues = {c for d in drafts for c in d.cue}
-    drafts += [s for s in left if not _told(s, kept) and not cues.intersection(s.cue)]
+    drafts += [s for s in left if not _told(s, seen.attributions) and not cues.intersection(s.cue)]
     drafts.sort(key=lambda s: (s.content[0].start, -s.content[-1].end))
     return tuple(
         replace(s, span=_in_sentences(s.span, sentences)) for s in grounded(_cited(report.text, nested(drafts)))
@@ -145,19 +166,6 @@ def _inside(inner: Attribution, attributions: Sequence[Attribution]) -> bool:
     return any(all(c.covers(s) for s in spans) and c not in inner.content for c in outer)
 
 
-def _whole(one: Attribution, others: Sequence[Attribution], regions: Sequence[Span]) -> Attribution:
-    """A content that begins with a quotation has all of it, unless another saying stands in the rest."""
-    if one.inner:
-        return one
-    content = []
-    for part in one.content:
-        region = next((q for q in regions if q.start == part.start and q.end > part.end + 1), None)
-        rest = None if region is None else Span(part.end, region.end)
-        told = [s for a in others if not a.inner for s in (*a.content, a.cue, a.source) if s is not None and s != part]
-        content.append(part if rest is None or any(rest.overlaps(s) for s in told) else Span(part.start, rest.end))
-    return replace(one, content=tuple(content))
-
-
 def _filling(text: str, inner: Attribution) -> bool:
     """Whether source and cue are a mark of speech: "I mean, it rained" reports nothing."""
     if inner.source is None or inner.cue is None or inner.source.start > inner.cue.start:
@@ -174,17 +182,6 @@ def _told(statement: Statement, attributions: Sequence[Attribution]) -> bool:
     """Whether the model has something of its own to say of a rule's content, at the same depth."""
     nested = statement.within is not None
     return any(c.overlaps(m) for a in attributions if a.inner == nested for m in a.content for c in statement.content)
-
-
-def _by_blocks(report: Report, attribution: Attribution) -> Iterator[Span]:
-    """The content cut where paragraphs end; what a headline says ends with it."""
-    anchor = attribution.cue or attribution.content[0]
-    for content in attribution.content:
-        for block in report.blocks:
-            if content.overlaps(block.span) and block.kind in segment.READ_KINDS:
-                own = block.span.overlaps(anchor)
-                if own or (block.kind == "paragraph" and not segment.headed(report, anchor)):
-                    yield Span(max(content.start, block.span.start), min(content.end, block.span.end))
 
 
 def _completed(made: Statement, twin: Statement, cue: Span | None) -> Statement:

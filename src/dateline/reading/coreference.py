@@ -21,6 +21,7 @@ from dateline.text import Report, Span
 Allowed = Callable[[Span], bool]
 
 SPEAKERS_OWN = frozenset({"we", "our", "us", "i", "me", "my", "ours", "mine", "myself", "ourselves"})
+HEARERS = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.?!\n,:;“\"] ?|\b(?:that|and|but|what|when|as|while|if|But|And) )$")
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _ONE = _HE | _SHE
@@ -37,11 +38,15 @@ _KINDS: dict[str, frozenset[str]] = {
 _SELF = ("self", "selves")
 _CORE = ("nsubj", "obj", "iobj")
 _RIVAL = 0.05
+_GOES_ON = 3.0
 _RIVALS = 3
 
 
-def chain_mentions(report: Report, found: Found, syntax: Syntax, sources: Sequence[Span]) -> None:
-    """Rechain the mentions of `found` in place, in text order; `sources`: the words that name each speaker."""
+def chain_mentions(
+    report: Report, found: Found, syntax: Syntax, sources: Sequence[Span], spoke: Sequence[int] = ()
+) -> None:
+    """Rechain the mentions of `found` in place, in text order; `sources`: the words that name each speaker; `spoke`:
+    the mentions that speak for themselves, in text order."""
     text = report.text
     join_names(text, found)
     join_appositions(text, found, syntax, sources)
@@ -50,7 +55,11 @@ def chain_mentions(report: Report, found: Found, syntax: Syntax, sources: Sequen
     for index, mention in enumerate(found.mentions):
         if mention.kind in ("time", "office"):
             continue
-        votes = _votes(found, heads, index, syntax)
+        last = _last_speaker(found, heads, index, syntax, spoke) if mention.form == "pronoun" else None
+        votes = _again(found, _votes(found, heads, index, syntax), last)
+        if mention.head.of(text).lower() in HEARERS:
+            found.mentions[index] = replace(mention, chain=_same_hearer(text, found, index, quotes))
+            continue
         called = named_again(text, found, index) if mention.form == "nominal" else None
         if called is not None:
             found.mentions[index] = replace(mention, chain=found.mentions[called].chain)
@@ -59,6 +68,8 @@ def chain_mentions(report: Report, found: Found, syntax: Syntax, sources: Sequen
             _take_description(found, heads, index, votes)
             continue
         target, rivals = _antecedent(text, index, found, heads, syntax, votes)
+        if target is None and mention.form == "pronoun":
+            target = _spoke_last(text, found, index, last)
         if target is None and mention.form == "pronoun" and not rivals:
             target = _nearest(text, index, found, quotes)
         if target is None and mention.form == "pronoun":
@@ -84,6 +95,49 @@ def _votes(found: Found, heads: list[int | None], index: int, syntax: Syntax) ->
         share, latest = votes.get(found.mentions[place].chain, (0.0, place))
         votes[found.mentions[place].chain] = (share + float(likely[at - first]), latest)
     return votes
+
+
+def _same_hearer(text: str, found: Found, index: int, quotes: Sequence[Span]) -> int:
+    """The chain of the last "you" in the same quotation, or outside all."""
+    mention = found.mentions[index]
+    inside = next((q for q in quotes if q.covers(mention.span)), None)
+    allowed = inside.covers if inside else _outside(quotes)
+    before = (m for m in reversed(found.mentions[:index]) if m.head.of(text).lower() in HEARERS and allowed(m.span))
+    return next((m.chain for m in before), mention.chain)
+
+
+def _last_speaker(
+    found: Found, heads: list[int | None], index: int, syntax: Syntax, spoke: Sequence[int]
+) -> int | None:
+    """Who spoke before a pronoun that speaks, unless somebody else has been a sentence's subject since."""
+    last = next((n for n in reversed(spoke) if n < index), None)
+    if index not in spoke or last is None:
+        return None
+    for place in range(last + 1, index):
+        m, at = found.mentions[place], heads[place]
+        subject = at is not None and syntax.relations[at].startswith("nsubj")
+        named = m.form == "name" and m.kind == "person" and m.chain != found.mentions[last].chain
+        if subject and named and at is not None and syntax.relations[int(syntax.heads[at])] == "root":
+            return None
+    return last
+
+
+def _again(
+    found: Found, votes: dict[int, tuple[float, int]], last: int | None
+) -> dict[int, tuple[float, int]]:
+    """The votes for a pronoun that speaks: whoever spoke last is likelier to speak on than others are."""
+    if last is None:
+        return votes
+    chain = found.mentions[last].chain
+    return {c: (share * _GOES_ON if c == chain else share, place) for c, (share, place) in votes.items()}
+
+
+def _spoke_last(text: str, found: Found, index: int, last: int | None) -> int | None:
+    """Whoever spoke last, for a "he" or "she" that speaks and that nothing else explains."""
+    if last is None or found.mentions[index].head.of(text).lower() not in _ONE:
+        return None
+    fits = found.mentions[last].kind == "person" and not _strange(text, found, found.mentions[last].chain, index)
+    return last if fits else None
 
 
 def _take_description(found: Found, heads: list[int | None], index: int, votes: dict[int, tuple[float, int]]) -> None:
@@ -130,9 +184,10 @@ def _antecedent(
 
 
 def _strange(text: str, found: Found, chain: int, index: int) -> bool:
-    """Whether a chain has been called "she" or "Mrs" where the pronoun is "he", or the other way round."""
+    """Whether a chain has been called "she" or "Mrs" where the pronoun is "he", the other way round, or either where it
+    is "they"."""
     word = found.mentions[index].head.of(text).lower()
-    other = _MRS if word in _HE else _MR if word in _SHE else frozenset[str]()
+    other = _MRS if word in _HE else _MR if word in _SHE else _MR | _MRS if word in _MANY else frozenset[str]()
     for m in found.mentions[:index] if other else ():
         if m.chain == chain and m.kind == "person":
             before = text[max(0, m.span.start - 12) : m.span.start].split()[-1:] if m.form == "name" else []
@@ -170,7 +225,7 @@ def _ahead(text: str, found: Found, heads: list[int | None], index: int, syntax:
 def _own(text: str, found: Found, chain: int) -> bool:
     """Whether a chain is of first persons alone."""
     members = [m for m in found.mentions if m.chain == chain]
-    return all(m.span.of(text).lower() in SPEAKERS_OWN for m in members)
+    return all(m.span.of(text).lower() in SPEAKERS_OWN | HEARERS for m in members)
 
 
 def _alike(mention: Mention) -> frozenset[str]:
@@ -221,7 +276,7 @@ def _opens(text: str, mention: Mention) -> bool:
     return _SUBJECT_BEFORE.search(text[max(0, mention.span.start - 8) : mention.span.start]) is not None
 
 
-def _outside(quotes: list[Span]) -> Allowed:
+def _outside(quotes: Sequence[Span]) -> Allowed:
     return lambda span: not any(q.covers(span) for q in quotes)
 
 

@@ -5,7 +5,7 @@ of another, or finds nobody for one that a colon introduces, what stands beside 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -15,7 +15,6 @@ from dateline.reading.mended import MARK, MARKS, STOP, mended
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import sayings
-from dateline.record import Statement
 from dateline.text import Report, Span
 
 _COLON = re.compile(r":\s*$")
@@ -30,9 +29,7 @@ _NEAR = 60  # letters between a participle and its quotation
 _SCORE = 0.7
 
 
-def by_place(
-    report: Report, syntax: Syntax, attributions: Sequence[Attribution], by_rule: Sequence[Statement]
-) -> tuple[Attribution, ...]:
+def by_place(report: Report, syntax: Syntax, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions with quotations given to whom their place gives them, in text order."""
     found: list[Attribution] = []
     for one in attributions:
@@ -41,14 +38,14 @@ def by_place(
             told = [a.cue for a in attributions if a is not one and a.cue is not None]
             found += [a for a in cited if not any(a.cue is not None and a.cue.overlaps(c) for c in told)]
         else:
-            found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one, by_rule)
+            found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one)
     found = [mended(report.text, syntax, one) for one in found]
     found = _run_over(report, _resumed(report.text, found))
     found += _unclaimed(report, syntax, found)
     return tuple(sorted(found, key=lambda a: a.content[0].start))
 
 
-def _placed(text: str, syntax: Syntax, one: Attribution, by_rule: Sequence[Statement]) -> Iterator[Attribution]:
+def _placed(text: str, syntax: Syntax, one: Attribution) -> Iterator[Attribution]:
     kept = []
     for part in (_put(text, one, c) for c in one.content):
         lead = _lead(text, part)
@@ -57,7 +54,7 @@ def _placed(text: str, syntax: Syntax, one: Attribution, by_rule: Sequence[State
             made = _introduced(syntax, lead, part)
         elif lead is None and (asking := _asking_before(text, one, part)) is not None:
             made = _asked(syntax, *asking)
-        elif len(one.content) > 1 and lead is None and _spoken(text, one, part, by_rule):
+        elif len(one.content) > 1 and lead is None and _spoken(text, one, part):
             made = replace(one, source=None, head=None, cue=None, verb=None, arguments=(), content=(part,))
         if made is None:
             kept.append(part)
@@ -199,16 +196,19 @@ def _who_reports(syntax: Syntax, one: Attribution, cue: Span) -> int | None:
     return None if root is None else syntax.subject(root)
 
 
-def _spoken(text: str, one: Attribution, part: Span, by_rule: Iterable[Statement]) -> bool:
-    """Whether a rule finds that a quotation has a cue beside it, in another paragraph than the attribution's."""
+def _spoken(text: str, one: Attribution, part: Span) -> bool:
+    """Whether a quotation has a verb of saying right beside it, in another paragraph than its attribution's cue."""
     cue = one.cue
-    if cue is None:
+    if cue is None or "\n" not in text[min(cue.end, part.end) : max(cue.start, part.start)]:
         return False
-    between = text[min(cue.end, part.end) : max(cue.start, part.start)]
-    return "\n" in between and any(
-        s.manner == "direct" and any(c.overlaps(part) for c in s.content) and not any(k.overlaps(cue) for k in s.cue)
-        for s in by_rule
-    )
+    return text.startswith(MARKS, part.start) and _credit().match(text, part.end) is not None
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """A verb of saying after a quotation and at most a name: "said Moran", "the envoy told the BBC"."""
+    forms = "|".join(sorted(f for f, row in sayings().items() if "quote" in row["frames"]))
+    return re.compile(rf"[”\"']* (?:[^“”\"\n.,;:]{{1,60}} )?(?:{forms})\b")
 
 
 def _resumed(text: str, found: list[Attribution]) -> list[Attribution]:

@@ -20,9 +20,22 @@ _JOINED = frozenset({"conj", "xcomp"})
 
 def mended(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     """The attribution after each mend in turn."""
-    for mend in (_whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
+    for mend in (_nobody, _whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
         one = mend(text, syntax, one)
     return one
+
+
+def _nobody(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """ "It is thought that …", "it was not surprising that …": nobody is named who thinks so."""
+    if one.source is None or one.source.of(text).lower() != "it" or one.cue is None or one.head is None:
+        return one
+    at, verb = syntax.word(one.head), None if one.verb is None else syntax.word(one.verb)
+    expletive = at is not None and syntax.relations[at] == "expl"
+    return replace(one, source=None, head=None) if expletive or _passive(syntax, verb) else one
+
+
+def _passive(syntax: Syntax, verb: int | None) -> bool:
+    return verb is not None and any(syntax.relations[c] == "aux:pass" for c in syntax.children(verb))
 
 
 def _whole_source(text: str, syntax: Syntax, one: Attribution) -> Attribution:

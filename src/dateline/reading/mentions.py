@@ -22,6 +22,10 @@ from dateline.record import Mention, MentionForm, MentionKind
 from dateline.text import Report, Span
 from dateline.timewords import find_times
 
+_CERTAIN = 0.8
+_BY_PLACE = "rule:introduced-name"
+_ARTICLES = frozenset({"the", "a", "an"})
+_FIRST_NAME = re.compile(r"(?<![.?!:“\"\n] )(?<!^)\b([A-Z][a-zß-ÿ]+) $")
 _WORD = re.compile(r"[\w\-]+\.?")
 _PRONOUN = re.compile(r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them|I|me|my|myself)\b", re.IGNORECASE)
 _PERSONS = frozenset({"he", "she", "who", "his", "her", "him", "i", "me", "my", "myself"})
@@ -168,7 +172,7 @@ def _unknown_name(text: str, match: re.Match[str], taken: list[Span], found: Fou
     introduced = found.known(("person", words)) or titled(text, start) or speaks(text, start, end)
     if not introduced:
         return None
-    return mention_of(span, "person", "name", found.chain(("person", words)), "rule:introduced-name")
+    return mention_of(span, "person", "name", found.chain(("person", words)), _BY_PLACE)
 
 
 def _surnames(text: str, drafts: list[Mention], found: Found) -> list[Mention]:
@@ -179,10 +183,16 @@ def _surnames(text: str, drafts: list[Mention], found: Found) -> list[Mention]:
         last = draft.span.of(text).split(" ")[-1]
         for match in re.finditer(rf"\b{re.escape(last)}\b", text[draft.span.end :]):
             span = Span(draft.span.end + match.start(), draft.span.end + match.end())
-            if not any(span.overlaps(t) for t in taken):
+            if not any(span.overlaps(t) for t in taken) and not _relative(text, draft.span, span):
                 taken.append(span)
                 extra.append(mention_of(span, "person", "name", draft.chain, "rule:surname"))
     return extra
+
+
+def _relative(text: str, full: Span, last: Span) -> bool:
+    """Whether a last name stands behind another first name than the full one's: "her cousin Viktoria Skripal"."""
+    first = _FIRST_NAME.search(text, max(0, last.start - 30), last.start)
+    return first is not None and not titled(text, last.start) and first[1] not in full.of(text)
 
 
 def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) -> list[Mention]:
@@ -230,16 +240,33 @@ _ADJECTIVES = {"senior", "top", "foreign", "local", "armed", "militant", "suprem
 
 
 def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> None:
-    """Add the names that an encoder labels where no rule has found a mention yet; each gets a chain of its own."""
-    taken = [m.span for m in found.mentions]
-    named = (replace(s, span=_without_article(text, s.span)) for s in labelled)
-    extra = [s for s in named if s.span.of(text)[:1].isupper() and not any(s.span.overlaps(t) for t in taken)]
+    """Add the names that an encoder labels where no rule has found a mention yet; each gets a chain of its own. A name
+    that a rule has found by its place alone ends and begins where the encoder's does."""
+    named = [replace(s, span=_without_article(text, s.span)) for s in labelled]
+    named = [s for s in named if s.span.of(text)[:1].isupper() and s.span.of(text).lower() not in _ARTICLES]
+    _shorten(found, named)
+    taken = [found.wide.get(n, m.span) if m.by == _BY_PLACE else m.span for n, m in enumerate(found.mentions)]
+    extra = [s for s in named if not any(s.span.overlaps(t) for t in taken)]
     add(found, [mention_of(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra])
     spans = {s.span for s in extra}
     for index, m in enumerate(found.mentions):
         start = article_start(text, m.span.start)
         if m.span in spans and start < m.span.start:
             found.wide[index] = Span(start, m.span.end)
+
+
+def _shorten(found: Found, named: Iterable[ScoredSpan]) -> None:
+    """Names by their place, with the encoder's beginning: "Alan Johnson" of "Secretary of Health Alan Johnson"; and its
+    kind where a word has told the rule: "Sharon Street" is somebody."""
+    shorter = {(s.span.end, s.kind): s.span for s in named}
+    kinds = {s.span: s.kind for s in named if s.score >= _CERTAIN}
+    for index, m in enumerate(found.mentions):
+        if m.by == "rule:organisation-head" and kinds.get(m.span) == "person":
+            found.mentions[index] = replace(m, kind="person")
+        span = shorter.get((m.span.end, m.kind)) if m.by == _BY_PLACE else None
+        if span is not None and span.start > m.span.start:
+            found.mentions[index] = replace(m, span=span, head=span)
+            found.wide.setdefault(index, m.span)
 
 
 def _without_article(text: str, span: Span) -> Span:

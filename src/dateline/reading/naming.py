@@ -22,16 +22,19 @@ def join_names(text: str, found: Found) -> None:
     words or initials; where two full names fit a short one, it stays by itself."""
     names = [m for m in found.mentions if m.form == "name" and m.kind not in ("time", "office")]
     first: dict[str, Mention] = {}
+    alike: dict[tuple[str, str], Mention] = {}
     for m in names:
         words = m.span.of(text)
         same = first.setdefault(words.lower(), m)
-        if same.chain != m.chain and (same.kind == m.kind or words.isupper() or same.span.of(text).isupper()):
-            found.merge(m.chain, same.chain)
+        if same.kind != m.kind and not (words.isupper() or same.span.of(text).isupper()):
+            same = alike.setdefault((words.lower(), m.kind), m)
+        if same.chain != m.chain:
+            found.merge(_chain(found, m), _chain(found, same))
     for words, short in first.items():
         fits = {_chain(found, full) for long, full in first.items() if _shortened(text, short, words, full, long)}
         own = _chain(found, short)
-        if len(fits - {own}) == 1:
-            found.merge(own, next(iter(fits - {own})))
+        if len(fits) == 1 and own not in fits:
+            found.merge(own, next(iter(fits)))
 
 
 def _chain(found: Found, mention: Mention) -> int:
@@ -49,7 +52,7 @@ def _shortened(text: str, short: Mention, words: str, full: Mention, long: str) 
         return False
     tail = long.endswith(" " + words)
     if full.kind == "person":
-        return tail or (" " not in words and words in long.split(" ")[1:])
+        return tail or (" " not in words and words in long.split(" "))
     return tail or words == _initials(full.span.of(text)).lower()
 
 
@@ -69,9 +72,15 @@ def join_appositions(text: str, found: Found, syntax: Syntax, sources: Sequence[
         if text[first.span.end : second.span.start] == " " and first.form == "nominal":
             _join(found, index, index + 1)
     for source in sources:
-        inside = [n for n, m in enumerate(found.mentions) if source.covers(m.span) and m.kind == "person"]
+        every = [n for n, m in enumerate(found.mentions) if source.covers(m.span) and m.kind == "person"]
+        inside = [n for n in every if not any(_holds(found, other, n) for other in every)]
         if len(inside) == 2 and not _OWNED.search(source.of(text)) and "," in source.of(text):
             _join(found, *inside)
+
+
+def _holds(found: Found, one: int, other: int) -> bool:
+    """Whether a mention stands inside another one."""
+    return one != other and found.mentions[one].span.covers(found.mentions[other].span)
 
 
 def _join(found: Found, one: int, other: int) -> None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from dateline.codebook import Codebook, load_codebook
 from dateline.reading import segment
 from dateline.reading.arguments import argument_mentions, described
-from dateline.reading.attributed import attributed, sources
+from dateline.reading.attributed import attributed, placed, sources, speaking
 from dateline.reading.carried import carried
 from dateline.reading.certainty import settle, sure
 from dateline.reading.coreference import chain_mentions
@@ -70,12 +70,14 @@ class Reader:
         found = find_mentions(report, self._lexicon)
         add_labelled(report.text, found, (s for s in seen.spans if s.score >= _SURE))
         add_labelled(report.text, found, (s for s in seen.phrases if s.score >= _SURE and s.kind in _NAMED))
-        seen = replace(seen, attributions=with_turns(seen.attributions, find_turns(report)))
+        told = with_turns(seen.attributions, find_turns(report))
+        seen = replace(seen, attributions=placed(report, seen.syntax, told))
         add(found, sources(report.text, found, seen))
         for new in (argument_mentions(report.text, found, seen), described(report.text, found, seen)):
             add(found, [m for m in new if found.index(m.span) is None])
             found.quiet |= {m.span for m in new}
-        chain_mentions(report, found, seen.syntax, [a.source for a in seen.attributions if a.source is not None])
+        named = [a.source for a in seen.attributions if a.source is not None]
+        chain_mentions(report, found, seen.syntax, named, speaking(report.text, found, seen))
         statements = find_statements(report, found, self._rules["statements"])
         statements = attributed(report, found, seen, statements)
         if self._settled:

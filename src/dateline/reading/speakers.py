@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from dateline.reading.coreference import SPEAKERS_OWN
+from dateline.reading.coreference import HEARERS, SPEAKERS_OWN
 from dateline.reading.found import Found
 from dateline.reading.segment import quotations, sentences
 from dateline.reading.syntax import Syntax
+from dateline.reading.turns import find_interview
 from dateline.reading.words import word_list
 from dateline.record import Mention, SpeakerKind, Statement
 from dateline.text import Report, Span
@@ -24,24 +25,32 @@ _ACTORS = frozenset({"person", "group", "organisation", "place"})
 def join_speakers(report: Report, found: Found, statements: tuple[Statement, ...]) -> None:
     """Rechain first-person mentions in place: an office holder's "our" is the state's, "my" the speaker's own; an "I"
     in nobody's words is the writer's, or whoever was called to speak last."""
-    voices = _voices(report, found)
+    voices = {**_voices(report, found), **_interviewed(report, found)}
     for index, mention in enumerate(found.mentions):
         word = mention.span.of(report.text).lower()
-        if mention.form != "pronoun" or word not in SPEAKERS_OWN:
+        if mention.form != "pronoun" or word not in SPEAKERS_OWN | HEARERS:
             continue
-        holders = [
-            (c.end - c.start, s.speaker)
-            for s in statements
-            if s.speaker is not None and s.speaker != index
-            for c in (s.content if word in _SINGLE else s.quoted)
-            if c.covers(mention.span)
-        ]
-        if holders:
-            speaker = found.mentions[min(holders)[1]].chain
-            chain = speaker if word in _SINGLE else found.state_of.get(speaker, speaker)
+        holder = _holder(statements, index, mention.span, word)
+        if holder is not None:
+            speaker = found.mentions[holder].chain
+            chain = found.state_of.get(speaker, speaker) if word not in _SINGLE | HEARERS else speaker
             found.mentions[index] = replace(mention, chain=chain)
-        elif word in _SINGLE and (voice := voices.get(index)) is not None:
+        elif word in _SINGLE | HEARERS and (voice := voices.get(index)) is not None:
             found.mentions[index] = replace(mention, chain=found.mentions[voice].chain)
+
+
+def _holder(statements: Sequence[Statement], index: int, span: Span, word: str) -> int | None:
+    """Who says a first person, or is asked with a second: of the smallest saying around it."""
+    asked = word in HEARERS
+    around = [
+        (c.end - c.start, who)
+        for s in statements
+        if not asked or s.act == "ask"
+        for who in (s.addressee if asked else s.speaker,)
+        for c in (s.content if asked or word in _SINGLE else s.quoted)
+        if who is not None and who != index and c.covers(span)
+    ]
+    return min(around)[1] if around else None
 
 
 def _voices(report: Report, found: Found) -> dict[int, int]:
@@ -60,6 +69,29 @@ def _voices(report: Report, found: Found) -> dict[int, int]:
             elif mention.form == "name" and mention.kind == "person" and _alone(report.text, sentence, found, index):
                 voice = index
     return voices
+
+
+def _interviewed(report: Report, found: Found) -> dict[int, int]:
+    """In an interview whose layout names nobody: each "I" of an answer and "you" of a question → the mention that the
+    report names most before the first question."""
+    questions, answers = find_interview(report)
+    if not questions:
+        return {}
+    before = Counter(
+        m.chain
+        for m in found.mentions
+        if m.kind == "person" and m.form == "name" and m.span.end <= questions[0].start and " " in m.span.of(report.text)
+    )
+    asked = before.most_common(1)[0][0] if before else None
+    whose = [
+        n
+        for n, m in enumerate(found.mentions)
+        for words, paragraphs in ((_SINGLE, answers), (HEARERS, questions))
+        if m.head.of(report.text).lower() in words and any(p.covers(m.span) for p in paragraphs)
+    ]
+    named = next((n for n, m in enumerate(found.mentions) if m.chain == asked and m.form == "name"), None)
+    voice = named if named is not None else whose[0] if whose else None
+    return {} if voice is None else dict.fromkeys(whose, voice)
 
 
 def _alone(text: str, sentence: Span, found: Found, index: int) -> bool:

@@ -23,6 +23,7 @@ _RESUMED = re.compile(  # between the halves of a divided quotation: where it wa
     r"[,.:]?(?:\s(?:in|at|during|on|after|of|from)\b[^“”\"]{0,60})?,?\s(?:but\s|and\s|that\s)?"
 )
 _COMMA = re.compile(r", (?:and|but|while|although|though|even as)\b|; ")
+_IMPERSONAL = re.compile(r"[Ii]t (?:is|was|has been|had been)(?: \w+)? ")  # "it is thought that": nobody's thought
 _SHORT = 4  # words; a shorter quotation with no comma or full stop inside is a fragment of the clause
 
 
@@ -124,6 +125,8 @@ def _statement(
         return None
     manner, quoted = _manner(text, content, regions)
     cue = match.spans["cue"]
+    if _IMPERSONAL.fullmatch(text, found.mentions[speaker].span.start, cue.start):
+        return None
     word = sayings().get(cue.of(text), {})
     span = Span(min(match.span.start, content[0].start), max(match.span.end, content[-1].end))
     return Statement(

@@ -101,6 +101,15 @@ class Syntax:
         """The words that hang on a word directly."""
         return [int(w) for w in np.flatnonzero(self.heads == word) if w != word]
 
+    def leftmost(self, word: int) -> int:
+        """The first word of all that hangs on a word, itself among it."""
+        first = word
+        for at in range(word - 1, -1, -1):
+            if word not in self.above(at):
+                break
+            first = at
+        return first
+
     def above(self, word: int) -> Iterator[int]:
         """A word's head, its head, and so on."""
         for _ in range(_STEPS):

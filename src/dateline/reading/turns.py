@@ -13,12 +13,15 @@ from dateline.reading import segment
 from dateline.reading.encoder import Attribution
 from dateline.text import Report, Span
 
-_TURN = re.compile(r"[“\"]?(?P<who>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}|Q|A)(?P<cue>:)\s(?=\S)")
+_TURN = re.compile(r"[“\"]?(?P<who>[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,4}|Q|A)(?P<cue>:)\s(?=\S)")
 _NAME = r"[A-Z][\w’'-]*\.?(?: (?:(?:de|la|del|von|van|der|al|bin) )*[A-Z][\w’'-]*\.?){0,4}"
 _SIGNED = re.compile(rf"[“\"”].+?[”\"]\s*(?P<cue>[—–―]|--)\s*(?P<who>{_NAME})(?=\s*(?:$|[“\"”]))", re.MULTILINE)
 _NEXT = re.compile(rf"(?P<cue>[—–―]|--?)\s?(?P<who>{_NAME})(?=$|,)")  # a signature that is a paragraph
 _QUOTES = ("“", '"', "”")
 _DIRECTION = re.compile(r"[“\"”]?[(\[][^()]*[)\]][”\"]?")  # "(Applause.)": nobody says it
+_ASKS = re.compile(r"\?[”\"]?\s*$")
+_YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
+_INTERVIEW = 3  # questions with an answer each
 _LEAST = 2  # turns; one paragraph that opens with capitals and a colon is a label, not a transcript
 
 
@@ -30,6 +33,22 @@ def find_turns(report: Report) -> list[Attribution]:
     found += [a for p in paragraphs for a in _signed(report.text, p)]
     found += [a for p, after in pairwise(paragraphs) for a in _signed_below(report.text, p, after)]
     return sorted(found, key=lambda a: a.content[0].start)
+
+
+def find_interview(report: Report) -> tuple[list[Span], list[Span]]:
+    """The paragraphs that ask and those that answer, in an interview whose layout names nobody; none where it is none.
+
+    Questions that put "you" to somebody, each with an answer in the next paragraph.
+    """
+    paragraphs = [b.span for b in report.blocks if b.kind == "paragraph"]
+    asks = [_ASKS.search(report.text, p.start, p.end) is not None for p in paragraphs]
+    to_you = [p for p, ask in zip(paragraphs, asks, strict=True) if ask and _YOU.search(report.text, p.start, p.end)]
+    answered = sum(ask and not after for ask, after in pairwise(asks))
+    if answered < _INTERVIEW or 2 * len(to_you) < sum(asks) or 4 * answered < len(paragraphs) - asks.index(True):
+        return [], []
+    first = asks.index(True)
+    rest = list(zip(paragraphs, asks, strict=True))[first:]
+    return [p for p, ask in rest if ask], [p for p, ask in rest if not ask]
 
 
 def _turns(text: str, paragraphs: list[Span], turns: list[re.Match[str]]) -> Iterator[Attribution]:

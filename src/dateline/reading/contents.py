@@ -1,0 +1,138 @@
+"""Where what is said begins and ends: outside the words to whom and whereupon it is said, before the next saying.
+
+The model marks a content word by word. Its edges are mended here by the marks of the text and by what hangs on what.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from dateline.reading import segment
+from dateline.reading.encoder import Attribution
+from dateline.reading.mended import MARK, MARKS, STOP
+from dateline.reading.syntax import Syntax
+from dateline.reading.words import word_list
+from dateline.text import Report, Span
+
+_LEAD = 16  # words between a cue and the "that" of its clause
+_LEAST = 3  # words of a saying that goes on from another
+_JOINING = frozenset({"conj", "advcl", "parataxis"})
+_CONTRAST = frozenset({"while", "whereas", "although", "though", "but", "and"})
+_GOING_ON = frozenset({"adding", "added"})
+_SCORE = 0.7
+
+
+def by_blocks(report: Report, attribution: Attribution) -> Iterator[Span]:
+    """The content cut where paragraphs end; what a headline says ends with it."""
+    anchor = attribution.cue or attribution.content[0]
+    for content in attribution.content:
+        for block in report.blocks:
+            if content.overlaps(block.span) and block.kind in segment.READ_KINDS:
+                own = block.span.overlaps(anchor)
+                if own or (block.kind == "paragraph" and not segment.headed(report, anchor)):
+                    yield Span(max(content.start, block.span.start), min(content.end, block.span.end))
+
+
+def whole(one: Attribution, others: Sequence[Attribution], regions: Sequence[Span]) -> Attribution:
+    """A content that begins or ends in a quotation has all of it, unless another saying stands in the rest."""
+    if one.inner:
+        return one
+    told = [s for a in others if not a.inner for s in (*a.content, a.cue, a.source) if s is not None]
+    content = list(one.content)
+    for number, part in enumerate(content):
+        before = next((q for q in regions if number == 0 and q.start < part.start < q.end), None)
+        if before is not None and not any(Span(before.start, part.start).overlaps(s) for s in told):
+            part = Span(before.start, part.end)
+        region = next((q for q in regions if q.start == part.start and q.end > part.end + 1), None)
+        if region is not None and not any(Span(part.end, region.end).overlaps(s) for s in told if s != part):
+            part = Span(part.start, region.end)
+        content[number] = part
+    return replace(one, content=tuple(content))
+
+
+def parted(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """A clause without what another verb of saying says: "said it had burst but added that …", "…, while the ministry
+    says …". What follows that verb is a saying of its own where no other has it."""
+    verb = None if one.verb is None else syntax.word(one.verb)
+    if verb is None or one.cue is None or one.by != "model" or len(one.content) != 1:
+        return (one,)
+    part = one.content[0]
+    if part.start < one.cue.end or text.startswith(MARKS, part.start):
+        return (one,)
+    turn = _turn(text, syntax, verb, part)
+    if turn is None:
+        return (one,)
+    first, says = turn
+    kept = Span(part.start, len(text[: syntax.starts[first]].rstrip(" ,;—–-")))
+    if len(kept.of(text).split()) < _LEAST:
+        return (one,)
+    cut = replace(one, content=(kept,))
+    cue, rest = syntax.span(says), Span(int(syntax.ends[says]) + 1, part.end) if syntax.ends[says] + 1 < part.end else None
+    if rest is None or len(rest.of(text).split()) < _LEAST or any(a.cue and a.cue.overlaps(cue) for a in others):
+        return (cut,)
+    own = syntax.subject(says)
+    source = one.source if own is None else syntax.phrase(own)
+    head = one.head if own is None else syntax.span(own)
+    more = Attribution(source=source, head=head, cue=cue, verb=cue, content=(rest,), inner=one.inner, score=_SCORE)
+    return cut, replace(more, by="rule:goes-on")
+
+
+def _turn(text: str, syntax: Syntax, verb: int, part: Span) -> tuple[int, int] | None:
+    """The first word of the clause of another verb of saying that is joined to a cue's, and that verb."""
+    quoted = segment.quotations(text, part)
+    last = syntax.word(Span(part.end - 1, part.end))
+    for word in range(verb + 1, (verb if last is None else last) + 1):
+        span = syntax.span(word)
+        outside = not part.covers(span) or any(q.covers(span) for q in quoted)
+        if outside or syntax.relations[word] not in _JOINING or span.of(text).lower() not in _joining():
+            continue
+        first = syntax.leftmost(word)
+        opening, own = syntax.span(first).of(text).lower(), syntax.subject(word) is not None
+        if int(syntax.heads[word]) == verb:
+            turns = opening in _CONTRAST or syntax.relations[word] == "conj" or span.of(text) in _GOING_ON
+        else:
+            turns = (opening in ("while", "whereas") and own) or (span.of(text) in _GOING_ON and not own)
+        if turns and syntax.starts[first] > part.start:
+            return first, word
+    return None
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(
+        form for row in word_list("saying") if "that" in row["frames"].split(";") for form in row["forms"].split(";")
+    )
+
+
+def led(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A clause from its "that" on, without to whom or whereupon it is said: "told parents that …", "said in response
+    to the attack that …"."""
+    verb = None if one.verb is None else syntax.word(one.verb)
+    first = syntax.word(one.content[0])
+    if verb is None or first is None or one.verb is None or one.content[0].start < one.verb.end:
+        return one
+    for word in range(first + 1, min(first + _LEAD, len(syntax))):
+        if not one.content[0].covers(syntax.span(word)) or text.startswith(MARKS, syntax.span(word).start):
+            return one
+        if syntax.span(word).of(text) != "that" or syntax.relations[word] != "mark":
+            continue
+        clause = int(syntax.heads[word])
+        lead = range(first, word)
+        if int(syntax.heads[clause]) != verb or any(clause in (w, *syntax.above(w)) for w in lead):
+            return one
+        return replace(one, content=(Span(int(syntax.starts[word]), one.content[0].end), *one.content[1:]))
+    return one
+
+
+def near(text: str, _: Syntax, one: Attribution) -> Attribution:
+    """Words without marks in another sentence than the cue's are nobody's, where the saying has others."""
+    cue = one.cue
+    if cue is None or len(one.content) < 2 or one.inner:
+        return one
+    kept = [
+        c
+        for c in one.content
+        if MARK.search(text, c.start, c.end) or STOP.search(text, min(c.end, cue.end), max(c.start, cue.start)) is None
+    ]
+    return replace(one, content=tuple(kept)) if kept else one

@@ -55,10 +55,10 @@ def test_what_stands_in_the_content_is_not_where_it_was_said() -> None:
     assert arguments.seen_or_hanging(TEXT, found(), Syntax(), attribution(("place", "Rome")), "place") is None
 
 
-def test_about_is_each_thing_once_and_never_the_speaker() -> None:
+def test_about_is_each_thing_once_and_never_the_speaker_nor_a_town() -> None:
     made = found()
-    one = attribution(("about", "Rome"), ("about", "Ana"), ("about", "Rome"))
-    assert [words(made, n) for n in arguments.about(made, Syntax(), one, 0)] == ["Rome"]
+    one = attribution(("about", "clerk"), ("about", "Ana"), ("about", "clerk"), ("about", "Rome"))
+    assert [words(made, n) for n in arguments.about(TEXT, made, Syntax(), one, 0)] == ["the clerk"]
 
 
 def test_the_time_of_a_blogs_entry() -> None:

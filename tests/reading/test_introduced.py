@@ -7,7 +7,6 @@ from dateline.reading.encoder import Attribution
 from dateline.reading.introduced import by_place
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
-from dateline.text import Span
 
 
 def attribution(text: str, source: str, cue: str, *content: str, **more: object) -> Attribution:
@@ -162,9 +161,7 @@ def test_a_participle_with_a_subject_of_its_own() -> None:
 def test_what_a_quotation_is_about_is_no_part_of_it() -> None:
     text = "“It is over,” she said of the long vote. “In my head.”"
     one = attribution(text, "she", "said", "“It is over,”", "the long vote", "“In my head.”")
-    assert told(text, by_place(report(text), Syntax(), [one])) == [
-        ("she", "said", ["“It is over,”", "“In my head.”"])
-    ]
+    assert told(text, by_place(report(text), Syntax(), [one])) == [("she", "said", ["“It is over,”", "“In my head.”"])]
 
 
 def test_a_participle_after_a_comma_goes_on_with_the_main_clause() -> None:
@@ -176,9 +173,7 @@ def test_a_participle_after_a_comma_goes_on_with_the_main_clause() -> None:
     one = attribution(text, "who", "saying", "“He was slow.”")
     assert told(text, by_place(report(text), syntax, [one])) == [("Moran", "saying", ["“He was slow.”"])]
     beside = text.replace("who had", ", who had")
-    assert by_place(report(beside), syntax, [kept := attribution(beside, "who", "saying", "“He was slow.”")]) == (
-        kept,
-    )
+    assert by_place(report(beside), syntax, [kept := attribution(beside, "who", "saying", "“He was slow.”")]) == (kept,)
 
 
 def test_a_participle_after_a_parenthesis() -> None:

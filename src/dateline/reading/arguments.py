@@ -17,12 +17,14 @@ from dateline.text import Report, Span
 
 _SURE = 0.5
 _DESCRIBED = frozenset({"person", "group", "organisation"})
+_TO_DO = re.compile(r" (?:not )?to ")
 _STAMP = re.compile(r"\d{1,2}[:.]\d{2}\b")  # the time of a live blog's entry
 _ENDED = re.compile(r"[.?!][”\"’']*\s|\n")
 _SPANS = frozenset({"since", "until", "till", "for", "about", "of", "by", "before", "after", "from"})
 _SITES = frozenset({"in", "at", "outside", "from", "near", "inside", "on"})
 _OCCASIONS = frozenset({"at", "in", "during", "on", "after", "before"})
 _BY = frozenset({"in", "by", "on", "via", "through", "over"})
+_SELVES = frozenset({"i", "me", "my", "we", "us", "our", "who", "which", "that", "it"})
 _ACTORS = frozenset({"person", "group", "organisation", "place"})
 _FITTING: dict[str, frozenset[str]] = {  # kinds of mention that a role may have; the first is what words become
     "addressee": _ACTORS,
@@ -130,27 +132,38 @@ def argument(found: Found, attribution: Attribution, role: str) -> int | None:
     return next((index for index, content in found_ones if index is not None and not content), None)
 
 
-def about(found: Found, syntax: Syntax, attribution: Attribution, speaker: int | None) -> tuple[int, ...]:
+def topical(text: str, found: Found, index: int) -> bool:
+    """Whether a mention may be what a saying is about: no "I" or "who", no town where something is or happens."""
+    mention = found.mentions[index]
+    if mention.form == "pronoun":
+        return mention.span.of(text).lower() not in _SELVES
+    site = mention.kind == "place" and mention.form == "name" and index not in found.names
+    return not site or mention.span.of(text) != mention.span.of(text).title()
+
+
+def about(text: str, found: Found, syntax: Syntax, attribution: Attribution, speaker: int | None) -> tuple[int, ...]:
     """Whom or what the model sees a saying to be about, or else the subject of its content; each once, never the
     speaker."""
     chains = set() if speaker is None else {found.mentions[speaker].chain}
     named: list[int] = []
-    told = [i for i in _arguments(found, attribution, "about") if i is not None]
-    for index in sorted(told or _subjects(found, syntax, attribution)):
+    told = [i for i in _arguments(found, attribution, "about") if i is not None and topical(text, found, i)]
+    for index in sorted(told or subjects(text, found, syntax, attribution)):
         if found.mentions[index].chain not in chains:
             named.append(index)
         chains.add(found.mentions[index].chain)
     return tuple(named)
 
 
-def _subjects(found: Found, syntax: Syntax, attribution: Attribution) -> list[int]:
+def subjects(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> list[int]:
     """The mention that is the subject of the content's verb, where it is one."""
     top = syntax.top(attribution.content[0])
     subject = None if top is None else syntax.subject(top)
     word = None if subject is None else syntax.span(subject)
     inside = word is not None and attribution.content[0].covers(word)
     index = _covering(found.mentions, "about", word) if inside and word is not None else None
-    return [] if index is None or word is None or found.mentions[index].head.start != word.start else [index]
+    if index is None or word is None or found.mentions[index].head.start != word.start:
+        return []
+    return [index] if topical(text, found, index) else []
 
 
 def _arguments(found: Found, attribution: Attribution, role: str) -> Iterator[int | None]:
@@ -196,10 +209,17 @@ def _hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, 
     if verb is None or attribution.verb is None:
         return None
     said = attribution.verb.of(text).lower()
+    first = attribution.content[0].start
     for child in syntax.children(verb):
         word = syntax.span(child)
         inside = any(c.covers(word) for c in attribution.content)
         index = _covering(found.mentions, role, word)
+        if (
+            role == "addressee"
+            and index is not None
+            and found.wide.get(index, found.mentions[index].span).start == first
+        ):
+            inside = _TO_DO.match(text, found.mentions[index].span.end) is None  # "ordered the crews to leave"
         if inside or index is None or (attribution.source is not None and attribution.source.covers(word)):
             continue
         cases = {syntax.span(c).of(text).lower() for c in syntax.children(child) if syntax.relations[c] == "case"}
@@ -212,8 +232,9 @@ def _fits(role: str, relation: str, cases: set[str], verb: str, mention: Mention
     if role == "time":
         return relation.startswith(("obl", "nmod", "advmod")) and not cases & _SPANS
     if role == "addressee":
-        addressed = relation in ("obj", "iobj") and verb in _addressing()
-        return addressed or relation == "iobj" or (relation.startswith("obl") and cases == {"to"})
+        addressed = relation in ("obj", "iobj", "nsubj:pass") and verb in _addressing()
+        upon = cases == {"to"} or (cases in ({"on"}, {"upon"}) and verb.startswith("call"))
+        return addressed or relation == "iobj" or (relation.startswith("obl") and upon)
     if role == "place":
         return relation.startswith("obl") and mention.kind == "place" and bool(cases & _SITES)
     told = relation in ("obj", "iobj") and verb in _addressing()  # "told a news conference"

@@ -23,6 +23,7 @@ from dateline.text import Report, Span
 _SHOWN = frozenset(
     {"no_statement", "negated", "hearsay", "disputed", "planned", "commitment"}
 )  # what the clause shows of itself
+_PLEDGING = frozenset({"say", "intend", "promise", "threaten", "answer", "write"})  # acts that may commit the speaker
 _SAME = 0.5  # of the letters of both contents; what the benches count as the same content
 _PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
 _GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
@@ -234,8 +235,8 @@ def _statement(
         manner=manner,
         act=act,
         modality=modality,
-        addressee=arguments.seen_or_hanging(text, found, seen.syntax, attribution, "addressee"),
-        about=arguments.about(found, seen.syntax, attribution, speaker) or about(found, content, speaker),
+        addressee=_addressee(text, found, seen, attribution, act),
+        about=arguments.about(text, found, seen.syntax, attribution, speaker) or about(found, content, speaker),
         place=arguments.seen_or_hanging(text, found, seen.syntax, attribution, "place"),
         time=arguments.time(report, found, seen.syntax, attribution),
         occasion=arguments.seen_or_hanging(text, found, seen.syntax, attribution, "occasion"),
@@ -245,20 +246,43 @@ def _statement(
     )
 
 
+def _addressee(text: str, found: Found, seen: Seen, attribution: Attribution, act: Act) -> int | None:
+    """To whom it is said; a demand that somebody do something is made of them."""
+    told = arguments.seen_or_hanging(text, found, seen.syntax, attribution, "addressee")
+    if told is not None or act != "demand" or attribution.content[0].of(text)[:4] not in ("that", "That"):
+        return told
+    asked = arguments.subjects(text, found, seen.syntax, attribution)
+    return next((n for n in asked if found.mentions[n].kind != "thing"), None)
+
+
 def _done(
     text: str, found: Found, seen: Seen, attribution: Attribution, speaker: int | None, told: tuple[Act, Modality]
 ) -> tuple[Act, Modality]:
     """Act and modality of what is plainly said, by what stands around it: a question before, what the speaker or the
     speaker's state will do."""
     act, modality = told
-    if told != ("say", "asserted") or attribution.cue is None or speaker is None:
+    if modality != "asserted" or act not in _PLEDGING or attribution.cue is None or speaker is None:
         return told
     who = future(text, seen.syntax, attribution.content[0])
-    doer = None if who is None else next((m.chain for m in found.mentions if m.head == who), None)
-    chain = found.mentions[speaker].chain
-    if doer is not None and doer in (chain, found.state_of.get(chain)):
+    if who is not None and _own(text, found, who, speaker):
         modality = "commitment"
-    return ("answer" if answers(text, attribution.cue.start) else act), modality
+        act = "threaten" if attribution.cue.of(text).lower().startswith("warn") else act
+    return ("answer" if act == "say" and answers(text, attribution.cue.start) else act), modality
+
+
+def _own(text: str, found: Found, who: Span, speaker: int) -> bool:
+    """Whether who will do what is said is the speaker, or the speaker's state or its government."""
+    if who.of(text).lower() in ("we", "i"):
+        return True
+    chain = found.mentions[speaker].chain
+    doer = next((n for n, m in enumerate(found.mentions) if m.head == who), None)
+    if doer is None:
+        return False
+    state = found.state_of.get(chain)
+    if found.mentions[doer].chain in (chain, state):
+        return True
+    own = {found.names[n].iso3 for n, m in enumerate(found.mentions) if m.chain in (chain, state) and n in found.names}
+    return doer in found.names and found.names[doer].iso3 in own - {None}
 
 
 def _either(one: int | None, other: int | None) -> int | None:

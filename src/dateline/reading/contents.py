@@ -3,7 +3,6 @@
 The model marks a content word by word. Its edges are mended here by the marks of the text and by what hangs on what.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -68,7 +67,10 @@ def parted(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attribu
     if len(kept.of(text).split()) < _LEAST:
         return (one,)
     cut = replace(one, content=(kept,))
-    cue, rest = syntax.span(says), Span(int(syntax.ends[says]) + 1, part.end) if syntax.ends[says] + 1 < part.end else None
+    cue, rest = (
+        syntax.span(says),
+        Span(int(syntax.ends[says]) + 1, part.end) if syntax.ends[says] + 1 < part.end else None,
+    )
     if rest is None or len(rest.of(text).split()) < _LEAST or any(a.cue and a.cue.overlaps(cue) for a in others):
         return (cut,)
     own = syntax.subject(says)

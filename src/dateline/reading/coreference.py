@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from dateline.reading import segment
 from dateline.reading.found import Found
-from dateline.reading.naming import INDEFINITE, join_appositions, join_names, named_again
+from dateline.reading.naming import INDEFINITE, join_appositions, join_names, named_again, named_later
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
 from dateline.record import Mention
@@ -56,13 +57,19 @@ def chain_mentions(
         if mention.kind in ("time", "office"):
             continue
         last = _last_speaker(found, heads, index, syntax, spoke) if mention.form == "pronoun" else None
-        votes = _again(found, _votes(found, heads, index, syntax), last)
+        telling = _telling(heads, index, syntax) if mention.form == "pronoun" else None
+        votes = _again(found, _votes(found, heads, index, syntax), last if telling is None else telling)
         if mention.head.of(text).lower() in HEARERS:
             found.mentions[index] = replace(mention, chain=_same_hearer(text, found, index, quotes))
             continue
         called = named_again(text, found, index) if mention.form == "nominal" else None
-        if called is not None:
+        beside = mention.form == "nominal" and _named(found, mention.chain)  # a name stands beside it
+        if called is not None and not beside:
             found.mentions[index] = replace(mention, chain=found.mentions[called].chain)
+            continue
+        if called is not None and not _named(found, found.mentions[called].chain):
+            found.merge(found.mentions[called].chain, mention.chain)
+        if beside:
             continue
         if mention.form in ("name", "metonym"):
             _take_description(found, heads, index, votes)
@@ -76,6 +83,15 @@ def chain_mentions(
             target = _ahead(text, found, heads, index, syntax)
         chain = mention.chain if target is None else found.mentions[target].chain
         found.mentions[index] = replace(mention, chain=chain, rivals=rivals if target is None else ())
+    for index, mention in enumerate(found.mentions):
+        if mention.form == "nominal" and mention.kind == "person" and segment.headed(report, mention.span):
+            later = named_later(text, found, index)
+            if later is not None and not _named(found, mention.chain):
+                found.merge(mention.chain, found.mentions[later].chain)
+
+
+def _named(found: Found, chain: int) -> bool:
+    return any(m.chain == chain and m.form == "name" for m in found.mentions)
 
 
 def _votes(found: Found, heads: list[int | None], index: int, syntax: Syntax) -> dict[int, tuple[float, int]]:
@@ -122,10 +138,18 @@ def _last_speaker(
     return last
 
 
-def _again(
-    found: Found, votes: dict[int, tuple[float, int]], last: int | None
-) -> dict[int, tuple[float, int]]:
-    """The votes for a pronoun that speaks: whoever spoke last is likelier to speak on than others are."""
+def _telling(heads: list[int | None], index: int, syntax: Syntax) -> int | None:
+    """The subject of the verb that a pronoun's clause is told by: "Norland said it would leave"."""
+    word = heads[index]
+    if word is None or not syntax.relations[word].startswith("nsubj"):
+        return None
+    clause = int(syntax.heads[word])
+    teller = syntax.subject(int(syntax.heads[clause])) if syntax.relations[clause] == "ccomp" else None
+    return next((n for n, at in enumerate(heads[:index]) if teller is not None and at == teller), None)
+
+
+def _again(found: Found, votes: dict[int, tuple[float, int]], last: int | None) -> dict[int, tuple[float, int]]:
+    """The votes for a pronoun of a saying: who tells it, or spoke last, is likelier than others are."""
     if last is None:
         return votes
     chain = found.mentions[last].chain

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.reading.encoder import Attribution
-from dateline.reading.mended import MARK, MARKS, STOP, mended
+from dateline.reading.mended import MARK, MARKS, STOP, mended, relayed
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import sayings
@@ -32,10 +32,11 @@ _SCORE = 0.7
 def by_place(report: Report, syntax: Syntax, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions with quotations given to whom their place gives them, in text order."""
     found: list[Attribution] = []
-    for one in attributions:
+    for given in attributions:
+        one = relayed(report.text, syntax, given)
         cited = _cited(report.text, syntax, one)
         if cited:
-            told = [a.cue for a in attributions if a is not one and a.cue is not None]
+            told = [a.cue for a in attributions if a is not given and a.cue is not None]
             found += [a for a in cited if not any(a.cue is not None and a.cue.overlaps(c) for c in told)]
         else:
             found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one)

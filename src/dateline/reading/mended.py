@@ -14,6 +14,10 @@ MARK = re.compile(r"“|\"|''|„|«")
 STOP = re.compile(r"[.?!][”\"’']*\s+(?=[A-Z“\"])|\n")
 _ON = re.compile(r"[^“”\"\n]{0,20}\b(?:of|about|on|at)\s*")  # between a cue and what its quotation is about
 _DASH = re.compile(r"—|–|--| - ")
+_RELAYED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+_RELAYING = re.compile(r" (?P<who>(?!by\b)[^,;:“”\"\n]{2,90}?) as (?:also )?[a-z]+ing\b")
+_RELAYED_BY = re.compile(r" by (?P<via>[^,;:“”\"\n]{2,60}?) as (?:also )?[a-z]+ing\b")
+_QUOTED_BY = re.compile(r"\b(?:quoted|cited|seen|obtained|reviewed|read) by (?P<via>[^,;:“”\"\n]{2,60})")
 _RELATIVE = frozenset({"who", "which", "that"})
 _JOINED = frozenset({"conj", "xcomp"})
 
@@ -23,6 +27,26 @@ def mended(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     for mend in (_nobody, _whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
         one = mend(text, syntax, one)
     return one
+
+
+def relayed(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """ "The Post quoted a guard as saying", "a guard, quoted by the Post, said": his words, through the Post."""
+    if one.cue is None or one.verb is None:
+        return one
+    verb = one.verb
+    quoting = _RELAYING.match(text, verb.end) if verb.of(text).lower() in _RELAYED else None
+    if quoting is not None and one.source is not None and one.source.end <= verb.start:
+        who, via = Span(*quoting.span("who")), one.source
+        head = syntax.top(who)
+        via_head = one.head or via
+        if head is not None:
+            arguments = (*one.arguments, ("via", via_head))
+            return replace(one, source=who, head=syntax.span(head), arguments=arguments, speaker_kind=None)
+    by = _RELAYED_BY.match(text, verb.end) if verb.of(text).lower() in _RELAYED else None
+    if by is None and one.source is not None and one.source.end < verb.start:
+        by = _QUOTED_BY.search(text, one.source.start, verb.start)
+    at = None if by is None else syntax.top(Span(*by.span("via")))
+    return one if at is None else replace(one, arguments=(*one.arguments, ("via", syntax.span(at))))
 
 
 def _nobody(text: str, syntax: Syntax, one: Attribution) -> Attribution:

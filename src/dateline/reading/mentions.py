@@ -24,7 +24,7 @@ from dateline.timewords import find_times
 
 _CERTAIN = 0.8
 _BY_PLACE = "rule:introduced-name"
-_ARTICLES = frozenset({"the", "a", "an"})
+ARTICLES = frozenset({"the", "a", "an"})
 _FIRST_NAME = re.compile(r"(?<![.?!:“\"\n] )(?<!^)\b([A-Z][a-zß-ÿ]+) $")
 _WORD = re.compile(r"[\w\-]+\.?")
 _PRONOUN = re.compile(r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them|I|me|my|myself)\b", re.IGNORECASE)
@@ -230,7 +230,8 @@ def _nominals(text: str, report: Report, drafts: list[Mention], found: Found) ->
         for match in _PRONOUN.finditer(text, block.span.start, block.span.end):
             span = Span(match.start(), match.end())
             initials = match[0].isupper() and len(match[0]) > 1  # "WHO", "US", "IT" are no pronouns
-            if not initials and not any(span.overlaps(t) for t in taken):
+            owner = match[0].lower() in _POSSESSIVES  # of the "spokesman" that it stands before
+            if not initials and not any(span.overlaps(t) for t in taken if not (owner and t.start == span.start)):
                 who: MentionKind = "person" if match[0].lower() in _PERSONS else "group"
                 extra.append(mention_of(span, who, "pronoun", found.chain(("pronoun", span)), "rule:pronoun", 0.6))
     return extra
@@ -243,7 +244,7 @@ def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> Non
     """Add the names that an encoder labels where no rule has found a mention yet; each gets a chain of its own. A name
     that a rule has found by its place alone ends and begins where the encoder's does."""
     named = [replace(s, span=_without_article(text, s.span)) for s in labelled]
-    named = [s for s in named if s.span.of(text)[:1].isupper() and s.span.of(text).lower() not in _ARTICLES]
+    named = [s for s in named if s.span.of(text)[:1].isupper() and s.span.of(text).lower() not in ARTICLES]
     _shorten(found, named)
     taken = [found.wide.get(n, m.span) if m.by == _BY_PLACE else m.span for n, m in enumerate(found.mentions)]
     extra = [s for s in named if not any(s.span.overlaps(t) for t in taken)]

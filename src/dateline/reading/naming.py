@@ -64,6 +64,10 @@ def join_appositions(text: str, found: Found, syntax: Syntax, sources: Sequence[
     """One chain for a name and the description beside it: "the negotiator, Yahya Sharafi", "Halima Wekesa, its chief",
     "minister Vojin Marenić"; and for the one description and the one name of a source."""
     heads = {at: n for n, m in enumerate(found.mentions) if (at := syntax.word(m.head)) is not None}
+    for index, m in enumerate(found.mentions):  # "Mr" of "the president, Mr Ana Moran"
+        at = syntax.top(found.wide[index]) if m.form == "name" and index in found.wide else None
+        if at is not None:
+            heads.setdefault(at, index)
     for at, index in heads.items():
         other = heads.get(int(syntax.heads[at])) if syntax.relations[at] == "appos" else None
         if other is not None:
@@ -104,6 +108,29 @@ def named_again(text: str, found: Found, index: int) -> int | None:
             continue
         phrase = found.wide.get(place, earlier.span).of(text).lower()
         again = phrase.removeprefix("the ").removeprefix("a ").removeprefix("an ") == bare
-        if again or (earlier.form == "name" and re.search(rf"\b{re.escape(bare)}\b", phrase)):
+        if again or (earlier.form == "name" and _titled(text, found, place, bare)):
             return place
     return None
+
+
+def _titled(text: str, found: Found, place: int, bare: str) -> bool:
+    """Whether a name has a description in its phrase or in the office before it."""
+    name = found.mentions[place].span
+    phrases = [found.wide.get(place, name), *(office for office, holder in found.offices if holder == name)]
+    return any(re.search(rf"\b{re.escape(bare)}\b", p.of(text).lower()) for p in phrases)
+
+
+def named_later(text: str, found: Found, index: int) -> int | None:
+    """Whom a headline's bare description ("minister", "UN envoy") is told to be below: the one name with that title."""
+    mention = found.mentions[index]
+    word = mention.head.of(text).lower()
+    later = range(index + 1, len(found.mentions))
+    titled = [n for n in later if found.mentions[n].form == "name" and found.mentions[n].kind == mention.kind]
+    titled = [n for n in titled if _titled(text, found, n, word)]
+    described = [
+        n for n in later if found.mentions[n].form == "nominal" and found.mentions[n].head.of(text).lower() == word
+    ]
+    named = {m.chain for m in found.mentions if m.form == "name" and m.kind == mention.kind}
+    every = [n for n in (*titled, *described) if found.mentions[n].chain in named]
+    chains = {found.mentions[n].chain for n in every}
+    return every[0] if len(chains) == 1 else None

@@ -16,8 +16,9 @@ from dateline.reading.encoder import Encoder, Seen
 from dateline.reading.events import find_events, tie
 from dateline.reading.found import Found
 from dateline.reading.lexicon import Lexicon
-from dateline.reading.mentions import add, add_labelled, find_mentions
+from dateline.reading.mentions import ARTICLES, add, add_labelled, find_mentions
 from dateline.reading.model import Model
+from dateline.reading.principals import owners
 from dateline.reading.relations import find_relations
 from dateline.reading.rules import Rule, load_rules
 from dateline.reading.speakers import join_speakers, settle_speakers
@@ -69,13 +70,14 @@ class Reader:
     def _reading(self, report: Report, seen: Seen) -> Reading:
         found = find_mentions(report, self._lexicon)
         add_labelled(report.text, found, (s for s in seen.spans if s.score >= _SURE))
+        seen = replace(seen, phrases=tuple(p for p in seen.phrases if p.span.of(report.text).lower() not in ARTICLES))
         add_labelled(report.text, found, (s for s in seen.phrases if s.score >= _SURE and s.kind in _NAMED))
         told = with_turns(seen.attributions, find_turns(report))
         seen = replace(seen, attributions=placed(report, seen.syntax, told))
         add(found, sources(report.text, found, seen))
-        for new in (argument_mentions(report.text, found, seen), described(report.text, found, seen)):
-            add(found, [m for m in new if found.index(m.span) is None])
-            found.quiet |= {m.span for m in new}
+        for find in (argument_mentions, described):
+            _add_quietly(found, find(report.text, found, seen))
+        _add_quietly(found, owners(report.text, found, seen.syntax))
         named = [a.source for a in seen.attributions if a.source is not None]
         chain_mentions(report, found, seen.syntax, named, speaking(report.text, found, seen))
         statements = find_statements(report, found, self._rules["statements"])
@@ -89,6 +91,12 @@ class Reader:
         relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
         events = tie(events, relations, self._rules["events"])
         return Reading(mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations)
+
+
+def _add_quietly(found: Found, new: Sequence[Mention]) -> None:
+    """Add mentions that stay words for the rules."""
+    add(found, [m for m in new if found.index(m.span) is None])
+    found.quiet |= {m.span for m in new}
 
 
 def _renumbered(found: Found) -> Iterator[Mention]:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from dateline.reading.coreference import HEARERS, SPEAKERS_OWN
 from dateline.reading.found import Found
+from dateline.reading.principals import principals
 from dateline.reading.segment import quotations, sentences
 from dateline.reading.syntax import Syntax
 from dateline.reading.turns import find_interview
@@ -16,10 +17,10 @@ from dateline.record import Mention, SpeakerKind, Statement
 from dateline.text import Report, Span
 
 _SINGLE = frozenset({"i", "me", "my", "mine", "myself"})
+_ONE = frozenset({"he", "she", "him", "her", "his"})
+_UNNAMED = frozenset({"Q", "A"})  # in a transcript
 _TITLED = re.compile(r"(?:[A-Z][\w.]* ){0,2}")  # "Miss ", "Lord Justice "
 _OURS = frozenset({"we", "us", "our"})
-_SERVED = frozenset({"nmod:poss", "nmod", "compound", "amod"})
-_ACTORS = frozenset({"person", "group", "organisation", "place"})
 
 
 def join_speakers(report: Report, found: Found, statements: tuple[Statement, ...]) -> None:
@@ -80,7 +81,10 @@ def _interviewed(report: Report, found: Found) -> dict[int, int]:
     before = Counter(
         m.chain
         for m in found.mentions
-        if m.kind == "person" and m.form == "name" and m.span.end <= questions[0].start and " " in m.span.of(report.text)
+        if m.kind == "person"
+        and m.form == "name"
+        and m.span.end <= questions[0].start
+        and " " in m.span.of(report.text)
     )
     asked = before.most_common(1)[0][0] if before else None
     whose = [
@@ -89,8 +93,8 @@ def _interviewed(report: Report, found: Found) -> dict[int, int]:
         for words, paragraphs in ((_SINGLE, answers), (HEARERS, questions))
         if m.head.of(report.text).lower() in words and any(p.covers(m.span) for p in paragraphs)
     ]
-    named = next((n for n, m in enumerate(found.mentions) if m.chain == asked and m.form == "name"), None)
-    voice = named if named is not None else whose[0] if whose else None
+    first = next((n for n, m in enumerate(found.mentions) if m.chain == asked and m.form == "name"), None)
+    voice = first if first is not None else whose[0] if whose else None
     return {} if voice is None else dict.fromkeys(whose, voice)
 
 
@@ -114,16 +118,16 @@ def settle_speakers(
     for s in statements:
         if s.speaker is not None and found.mentions[s.speaker].form != "pronoun":
             kinds.setdefault(found.mentions[s.speaker].chain, Counter())[s.speaker_kind] += 1
-    principals = {c: p for c, p in _principals(report.text, found, syntax) if p is not None}
+    served = principals(report.text, found, syntax)
     settled = []
     for s in statements:
         who = s.who
         if who is not None:
             chain = found.mentions[who].chain
             word = found.mentions[who].span.of(report.text).lower()
-            kind = _kind(s, found.mentions[who], chains[chain], kinds.get(chain), plain.get(chain))
+            kind = _kind(report.text, s, found.mentions[who], chains[chain], kinds.get(chain), plain.get(chain))
             kind = "collective" if word in _OURS and kind in ("named", "described") else kind
-            principal = s.on_behalf_of if s.on_behalf_of is not None else principals.get(chain)
+            principal = s.on_behalf_of if s.on_behalf_of is not None else served.get(chain)
             own = principal is not None and found.mentions[principal].chain == chain
             s = replace(s, speaker_kind=kind, on_behalf_of=None if own else principal)
         settled.append(s)
@@ -131,6 +135,7 @@ def settle_speakers(
 
 
 def _kind(
+    text: str,
     statement: Statement,
     speaker: Mention,
     chain: list[Mention],
@@ -140,7 +145,11 @@ def _kind(
     """By the name where the chain has one, or by the word for what it is; else what most of its sayings say; a place is
     a seat of power."""
     names = [m for m in chain if m.form in ("name", "metonym")]
-    if plain is None and any(m.kind == "person" for m in names):
+    if speaker.span.of(text) in _UNNAMED:
+        return "described"
+    single = any(m.form == "pronoun" and m.span.of(text).lower() in _SINGLE | _ONE for m in chain)
+    persons = sum(m.kind == "person" for m in names)
+    if plain is None and persons and (single or 2 * persons > len(names)):
         return "named"
     if plain is not None:
         return plain
@@ -164,44 +173,6 @@ def _by_word(text: str, chain: list[Mention]) -> SpeakerKind | None:
     return None
 
 
-def _principals(text: str, found: Found, syntax: Syntax) -> Iterator[tuple[int, int | None]]:
-    """Chains of spokespersons and documents with the mention of whom they speak for."""
-    for mention in found.mentions:
-        at = syntax.word(mention.head)
-        word = mention.head.of(text).lower()
-        if at is None or mention.form == "pronoun":
-            continue
-        speaks, document = word in _speaks_for(), _speakers().get(word) == "document"
-        for child in syntax.children(at):
-            owned = syntax.relations[child] == "nmod:poss"
-            served = None
-            if (speaks and syntax.relations[child] in _SERVED) or (document and owned):
-                served = _served(found, mention, syntax.span(child))
-            if served is not None and _may(found, served, owned=owned):
-                yield mention.chain, served
-
-
-def _may(found: Found, served: int, *, owned: bool) -> bool:
-    """Whether a thing may be spoken for: "Russian" of an ambassador is where from; only a body or a state owns one who
-    speaks for it."""
-    mention = found.mentions[served]
-    return mention.kind != "place" or owned or mention.form == "metonym"
-
-
-def _served(found: Found, speaker: Mention, word: Span) -> int | None:
-    around = [
-        (m.span.end - m.span.start, i)
-        for i, m in enumerate(found.mentions)
-        if m.span.covers(word) and m.kind in _ACTORS and m.chain != speaker.chain
-    ]
-    return min(around)[1] if around else None
-
-
 @cache
 def _speakers() -> dict[str, SpeakerKind]:
     return {row["word"]: row["kind"] for row in word_list("speakers")}  # type: ignore[misc]
-
-
-@cache
-def _speaks_for() -> frozenset[str]:
-    return frozenset(row["word"] for row in word_list("speaks_for"))

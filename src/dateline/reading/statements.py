@@ -24,6 +24,7 @@ _RESUMED = re.compile(  # between the halves of a divided quotation: where it wa
 )
 _COMMA = re.compile(r", (?:and|but|while|although|though|even as)\b|; ")
 _IMPERSONAL = re.compile(r"[Ii]t (?:is|was|has been|had been)(?: \w+)? ")  # "it is thought that": nobody's thought
+_TOPICS = 3
 _SHORT = 4  # words; a shorter quotation with no comma or full stop inside is a fragment of the clause
 
 
@@ -210,16 +211,17 @@ def asides(text: str, content: Span, regions: list[Span]) -> tuple[Span, ...]:
 
 
 def about(found: Found, content: tuple[Span, ...], speaker: int | None) -> tuple[int, ...]:
-    """The named things in a content other than its speaker, each once."""
+    """The first things that a content names, other than its speaker: two at most, and no town where something is."""
     chains = set() if speaker is None else {found.mentions[speaker].chain}
     named: list[int] = []
     for index, mention in enumerate(found.mentions):
         inside = any(c.covers(mention.span) for c in content)
-        if inside and mention.form in ("name", "metonym") and mention.kind not in ("time",):
+        site = mention.kind == "place" and mention.form == "name" and index not in found.names
+        if inside and mention.form in ("name", "metonym") and mention.kind not in ("time", "office") and not site:
             if mention.chain not in chains:
                 named.append(index)
             chains.add(mention.chain)
-    return tuple(named)
+    return tuple(named[:_TOPICS])
 
 
 def speaker_kind(mention: Mention, text: str) -> SpeakerKind:

@@ -99,7 +99,7 @@ def _plain(text: str, title: str | None) -> Drafts:
 def _plain_kind(words: str, number: int, drafts: Drafts, titled: bool) -> BlockKind:
     if _BYLINE.match(words):
         return "byline"
-    ended = words[-1] in ".!:" or (words[-1] in "”\"" and not words[-2:-1].isalnum())  # a sentence, or a quoted one
+    ended = words[-1] in ".!:" or (words[-1] in '”"' and not words[-2:-1].isalnum())  # a sentence, or a quoted one
     if _dateline(words) is None and len(words) <= _TITLE_MOST and not ended:
         if number == 0 and not titled:
             return "headline"

@@ -27,6 +27,7 @@ _PLEDGING = frozenset({"say", "intend", "promise", "threaten", "answer", "write"
 _SAME = 0.5  # of the letters of both contents; what the benches count as the same content
 _PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
 _GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
+_PARTITIVE = frozenset({"one", "another", "some", "many", "two", "three"})
 _OWNING = ("", "’s", "'s", "’", "'")
 _TITLE = re.compile(r"(?! and)(?: [\w’'.()-]+){1,8} ")  # between a body and its officer's name
 _NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|von|van|al|bin) )*[A-Z][\w’'.-]*)*")
@@ -41,6 +42,14 @@ def sources(text: str, found: Found, seen: Seen) -> list[Mention]:
             if not any(m.span == made.span for m in (*found.mentions, *new)):
                 new.append(made)
     return new
+
+
+def _apposed(text: str, found: Found, source: Span, head: Span) -> int | None:
+    """The name that a source ends with after a comma: "one of the victims, Ana Moran"."""
+    names = (n for n, m in enumerate(found.mentions) if m.kind == "person" and m.form == "name")
+    inside = [n for n in names if source.covers(found.mentions[n].span) and found.mentions[n].span.start > head.end]
+    last = inside[-1] if len(inside) == 1 else None
+    return last if last is not None and text[: found.mentions[last].span.start].endswith(", ") else None
 
 
 def speaking(text: str, found: Found, seen: Seen) -> list[int]:
@@ -85,7 +94,8 @@ def _speaker(text: str, found: Found, attribution: Attribution) -> int | None:
         if m.span.covers(head) and source.overlaps(m.span) and m.kind not in ("time", "office")
     ]
     if inside and found.mentions[min(inside)[1]].kind not in ("organisation", "place"):
-        return min(inside)[1]
+        one = min(inside)[1]
+        return one if head.of(text).lower() not in _PARTITIVE else _apposed(text, found, source, head) or one
     for index, m in enumerate(found.mentions):
         name = m.kind == "person" and m.form == "name" and m.span.end <= source.end
         if name and text[m.span.end : source.end] in _OWNING and _TITLE.fullmatch(text, head.end, m.span.start):

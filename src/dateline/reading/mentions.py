@@ -256,6 +256,15 @@ def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> Non
             found.wide[index] = Span(start, m.span.end)
 
 
+def widen_described(found: Found, phrases: Iterable[ScoredSpan]) -> None:
+    """Descriptions as wide as the encoder sees them: "the prime minister", where a rule knows "minister" alone."""
+    wider = {(p.span.end, p.kind): p.span for p in phrases}
+    for index, m in enumerate(found.mentions):
+        span = wider.get((m.span.end, m.kind)) if m.by == "rule:nominal" else None
+        if span is not None and span.start < m.span.start and found.index(span) is None:
+            found.mentions[index] = replace(m, span=span)
+
+
 def _shorten(found: Found, named: Iterable[ScoredSpan]) -> None:
     """Names by their place, with the encoder's beginning: "Alan Johnson" of "Secretary of Health Alan Johnson"; and its
     kind where a word has told the rule: "Sharon Street" is somebody."""

@@ -49,10 +49,10 @@ def principals(text: str, found: Found, syntax: Syntax) -> dict[int, int]:
         if led is not None:
             served.setdefault(mention.chain, led)
     for office, holder in found.offices:  # "union president Ana Moran"
-        at, index = syntax.word(Span(office.end - 1, office.end)), found.index(holder)
-        if at is not None and index is not None and syntax.span(at).of(text).lower() in _serving():
-            for other in _all_served(text, found, syntax, found.mentions[index], at):
-                served.setdefault(found.mentions[index].chain, other)
+        title, named = syntax.word(Span(office.end - 1, office.end)), found.index(holder)
+        if title is not None and named is not None and syntax.span(title).of(text).lower() in _serving():
+            for other in _all_served(text, found, syntax, found.mentions[named], title):
+                served.setdefault(found.mentions[named].chain, other)
     return served
 
 

@@ -16,7 +16,7 @@ from dateline.reading.encoder import Encoder, Seen
 from dateline.reading.events import find_events, tie
 from dateline.reading.found import Found
 from dateline.reading.lexicon import Lexicon
-from dateline.reading.mentions import ARTICLES, add, add_labelled, find_mentions
+from dateline.reading.mentions import ARTICLES, add, add_labelled, find_mentions, widen_described
 from dateline.reading.model import Model
 from dateline.reading.principals import owners
 from dateline.reading.relations import find_relations
@@ -72,6 +72,7 @@ class Reader:
         add_labelled(report.text, found, (s for s in seen.spans if s.score >= _SURE))
         seen = replace(seen, phrases=tuple(p for p in seen.phrases if p.span.of(report.text).lower() not in ARTICLES))
         add_labelled(report.text, found, (s for s in seen.phrases if s.score >= _SURE and s.kind in _NAMED))
+        widen_described(found, (p for p in seen.phrases if p.score >= _SURE))
         told = with_turns(seen.attributions, find_turns(report))
         seen = replace(seen, attributions=placed(report, seen.syntax, told))
         add(found, sources(report.text, found, seen))

@@ -21,6 +21,7 @@ _RELATIONS: dict[str, Literal["begin", "end", "before", "after", "during"]] = {
     "after": "after",
     "during": "during",
 }
+_ARTICLE = re.compile(r"^(?:the|an?) (?=\w)", re.IGNORECASE)
 _BEST_FORM = {"name": 0, "metonym": 1, "nominal": 2, "pronoun": 3}
 _OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your", "him", "them", "me", "us"})
 
@@ -65,6 +66,8 @@ class Resolver:
         members = [m for m in reading.mentions if m.chain == chain]
         best = min(members, key=lambda m: (_rank(m, report.text), self._shared(m, report.text), m.span.start))
         words = best.span.of(report.text)
+        if best.form == "nominal":
+            words = _ARTICLE.sub("", words)
         if best.kind == "time":
             return _time(report, best, anchor)
         if best.kind == "office":

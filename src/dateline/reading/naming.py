@@ -107,7 +107,7 @@ def named_again(text: str, found: Found, index: int) -> int | None:
         if earlier.kind != mention.kind or earlier.form == "pronoun":
             continue
         phrase = found.wide.get(place, earlier.span).of(text).lower()
-        again = phrase.removeprefix("the ").removeprefix("a ").removeprefix("an ") == bare
+        again = phrase == bare or (phrase.endswith(f" {bare}") and "’s " not in bare)
         if again or (earlier.form == "name" and _titled(text, found, place, bare)):
             return place
     return None

@@ -14,6 +14,7 @@ from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found, mention
 from dateline.reading.introduced import CITING, by_place
 from dateline.reading.manners import DENIED, act_of, answers, future, unspoken
+from dateline.reading.mended import MARKS
 from dateline.reading.statements import about, asides, nested, speaker_kind
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
@@ -52,10 +53,15 @@ def _apposed(text: str, found: Found, source: Span, head: Span) -> int | None:
     return last if last is not None and text[: found.mentions[last].span.start].endswith(", ") else None
 
 
-def speaking(text: str, found: Found, seen: Seen) -> list[int]:
-    """The mentions that speak for themselves, not in another's words, in text order."""
-    outer = {_speaker(text, found, a) for a in seen.attributions if not a.inner}
-    return sorted(n for n in outer if n is not None)
+def speaking(text: str, found: Found, seen: Seen) -> dict[int, tuple[Span, ...]]:
+    """The mentions that speak for themselves, not in another's words, with what they say word for word."""
+    outer: dict[int, tuple[Span, ...]] = {}
+    for one in seen.attributions:
+        who = None if one.inner else _speaker(text, found, one)
+        if who is not None:
+            own = tuple(c for c in one.content if one.by == "rule:turn" or text.startswith(MARKS, c.start))
+            outer[who] = (*outer.get(who, ()), *own)
+    return dict(sorted(outer.items()))
 
 
 def _source_mention(text: str, found: Found, seen: Seen, attribution: Attribution) -> Mention:

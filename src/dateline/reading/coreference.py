@@ -6,7 +6,7 @@ fits.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from dateline.record import Mention
 from dateline.text import Report, Span
 
 Allowed = Callable[[Span], bool]
+Speaking = Mapping[int, Sequence[Span]]
 
 SPEAKERS_OWN = frozenset({"we", "our", "us", "i", "me", "my", "ours", "mine", "myself", "ourselves"})
 HEARERS = frozenset({"you", "your", "yours", "yourself", "yourselves"})
@@ -44,10 +45,11 @@ _RIVALS = 3
 
 
 def chain_mentions(
-    report: Report, found: Found, syntax: Syntax, sources: Sequence[Span], spoke: Sequence[int] = ()
+    report: Report, found: Found, syntax: Syntax, sources: Sequence[Span], speaking: Speaking | None = None
 ) -> None:
-    """Rechain the mentions of `found` in place, in text order; `sources`: the words that name each speaker; `spoke`:
-    the mentions that speak for themselves, in text order."""
+    """Rechain the mentions of `found` in place, in text order; `sources`: the words that name each speaker; `speaking`:
+    the mentions that speak for themselves, in text order, with what they say word for word."""
+    spoke = speaking or {}
     text = report.text
     join_names(text, found)
     join_appositions(text, found, syntax, sources)
@@ -74,6 +76,7 @@ def chain_mentions(
         if mention.form in ("name", "metonym"):
             _take_description(found, heads, index, votes)
             continue
+        votes = {c: v for c, v in votes.items() if c not in _saying(text, found, index, spoke)}
         target, rivals = _antecedent(text, index, found, heads, syntax, votes)
         if target is None and mention.form == "pronoun":
             target = _spoke_last(text, found, index, last)
@@ -122,11 +125,9 @@ def _same_hearer(text: str, found: Found, index: int, quotes: Sequence[Span]) ->
     return next((m.chain for m in before), mention.chain)
 
 
-def _last_speaker(
-    found: Found, heads: list[int | None], index: int, syntax: Syntax, spoke: Sequence[int]
-) -> int | None:
+def _last_speaker(found: Found, heads: list[int | None], index: int, syntax: Syntax, spoke: Speaking) -> int | None:
     """Who spoke before a pronoun that speaks, unless somebody else has been a sentence's subject since."""
-    last = next((n for n in reversed(spoke) if n < index), None)
+    last = next((n for n in reversed(list(spoke)) if n < index), None)
     if index not in spoke or last is None:
         return None
     for place in range(last + 1, index):
@@ -136,6 +137,14 @@ def _last_speaker(
         if subject and named and at is not None and syntax.relations[int(syntax.heads[at])] == "root":
             return None
     return last
+
+
+def _saying(text: str, found: Found, index: int, spoke: Speaking) -> set[int]:
+    """The chains of whoever says a "he" or "she" word for word: nobody calls himself so."""
+    mention = found.mentions[index]
+    if mention.head.of(text).lower() not in _ONE:
+        return set()
+    return {found.mentions[n].chain for n, own in spoke.items() if any(c.covers(mention.span) for c in own)}
 
 
 def _telling(heads: list[int | None], index: int, syntax: Syntax) -> int | None:

@@ -14,6 +14,7 @@ from dateline.reading.encoder import Attribution
 from dateline.reading.mended import MARK, MARKS, STOP, mended, relayed
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
+from dateline.reading.turns import LAID_OUT
 from dateline.reading.words import sayings
 from dateline.text import Report, Span
 
@@ -40,7 +41,7 @@ def by_place(report: Report, syntax: Syntax, attributions: Sequence[Attribution]
             found += [a for a in cited if not any(a.cue is not None and a.cue.overlaps(c) for c in told)]
         else:
             found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one)
-    found = [mended(report.text, syntax, one) for one in found]
+    found = [one if one.by in LAID_OUT else mended(report.text, syntax, one) for one in found]
     found = _run_over(report, _resumed(report.text, found))
     found += _unclaimed(report, syntax, found)
     return tuple(sorted(found, key=lambda a: a.content[0].start))

@@ -78,7 +78,9 @@ def join_appositions(text: str, found: Found, syntax: Syntax, sources: Sequence[
     for source in sources:
         every = [n for n, m in enumerate(found.mentions) if source.covers(m.span) and m.kind == "person"]
         inside = [n for n in every if not any(_holds(found, other, n) for other in every)]
-        if len(inside) == 2 and not _OWNED.search(source.of(text)) and "," in source.of(text):
+        if len(inside) == 2 and source.of(text).isupper():  # the label of a turn: "CHIEF JUSTICE ANA MORAN"
+            found.merge(found.mentions[inside[0]].chain, found.mentions[inside[1]].chain)
+        elif len(inside) == 2 and not _OWNED.search(source.of(text)) and "," in source.of(text):
             _join(found, *inside)
 
 
@@ -104,7 +106,8 @@ def named_again(text: str, found: Found, index: int) -> int | None:
         return None
     for place in range(index - 1, -1, -1):
         earlier = found.mentions[place]
-        if earlier.kind != mention.kind or earlier.form == "pronoun":
+        bodies = {earlier.kind, mention.kind} <= _BODIES | {"place"}
+        if (earlier.kind != mention.kind and not bodies) or earlier.form == "pronoun":
             continue
         phrase = found.wide.get(place, earlier.span).of(text).lower()
         again = phrase == bare or (phrase.endswith(f" {bare}") and "’s " not in bare)

@@ -11,7 +11,7 @@ from dateline.reading.found import Found
 from dateline.reading.principals import principals
 from dateline.reading.segment import quotations, sentences
 from dateline.reading.syntax import Syntax
-from dateline.reading.turns import find_interview
+from dateline.reading.turns import LAID_OUT, find_interview
 from dateline.reading.words import word_list
 from dateline.record import Mention, SpeakerKind, Statement
 from dateline.text import Report, Span
@@ -48,7 +48,7 @@ def _holder(statements: Sequence[Statement], index: int, span: Span, word: str) 
         for s in statements
         if not asked or s.act == "ask"
         for who in (s.addressee if asked else s.speaker,)
-        for c in (s.content if asked or word in _SINGLE else s.quoted)
+        for c in (s.content if asked or (word in _SINGLE and (s.by in LAID_OUT or not s.quoted)) else s.quoted)
         if who is not None and who != index and c.covers(span)
     ]
     return min(around)[1] if around else None

@@ -22,6 +22,7 @@ _DIRECTION = re.compile(r"[“\"”]?[(\[][^()]*[)\]][”\"]?")  # "(Applause.)"
 _ASKS = re.compile(r"\?[”\"]?\s*$")
 _YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.IGNORECASE)
 _INTERVIEW = 3  # questions with an answer each
+LAID_OUT = frozenset({"rule:turn", "rule:signed"})  # what says an attribution that the layout gives
 _LEAST = 2  # turns; one paragraph that opens with capitals and a colon is a label, not a transcript
 
 

@@ -13,6 +13,7 @@ INDEFINITE = re.compile(
     r"(?:an?|some|many|several|two|three|four|five|one|another|other|more|few|most|\d+)\b", re.IGNORECASE
 )
 _BODIES = frozenset({"organisation", "group"})
+_PEOPLE = frozenset({"person", "group"})
 _POSSESSED = re.compile(r"(?:his|her|its|their) ")
 _OWNED = re.compile(r"\b(?:and|or)\b")
 
@@ -102,7 +103,7 @@ def named_again(text: str, found: Found, index: int) -> int | None:
     mention = found.mentions[index]
     words = mention.span.of(text).lower()
     bare = words.removeprefix("the ")
-    if INDEFINITE.match(words) or (bare == words and mention.kind == "person" and not _POSSESSED.match(words)):
+    if INDEFINITE.match(words) or (bare == words and mention.kind in _PEOPLE and not _POSSESSED.match(words)):
         return None
     for place in range(index - 1, -1, -1):
         earlier = found.mentions[place]

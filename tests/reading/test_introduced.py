@@ -243,3 +243,25 @@ def test_a_quotation_after_a_colon_that_no_saying_touches() -> None:
     ]
     short = "Moran sang an old song: “The Port.”"
     assert by_place(report(short), tree(short, ("Moran", "sang", "nsubj")), []) == ()
+
+
+def test_a_paper_that_quotes_somebody_is_what_the_words_came_through() -> None:
+    text = "The Post quoted a guard as saying that it rained."
+    syntax = tree(text, ("Post", "quoted", "nsubj"), ("guard", "quoted", "obj"), ("a", "guard", "det"))
+    one = attribution(text, "The Post", "quoted", "that it rained")
+    (found,) = by_place(report(text), syntax, [one])
+    assert (found.source, found.arguments) == (span(text, "a guard"), (("via", span(text, "Post")),))
+
+
+def test_whom_somebody_was_quoted_by() -> None:
+    text = "A guard, quoted by the Post, said that it rained."
+    one = attribution(text, "A guard, quoted by the Post,", "said", "that it rained")
+    (found,) = by_place(report(text), tree(text, ("the", "Post", "det")), [one])
+    assert found.arguments == (("via", span(text, "Post")),)
+
+
+def test_nobody_is_named_who_thinks_so() -> None:
+    text = "It is thought that the swans moved."
+    syntax = tree(text, ("It", "thought", "nsubj:pass"), ("is", "thought", "aux:pass"))
+    (found,) = by_place(report(text), syntax, [attribution(text, "It", "thought", "that the swans moved")])
+    assert found.source is None

@@ -1,7 +1,7 @@
 """Layouts that name the speaker: transcripts and signed quotations."""
 
 from dateline.reading.encoder import Attribution
-from dateline.reading.turns import find_turns, with_turns
+from dateline.reading.turns import find_interview, find_turns, with_turns
 from dateline.text import Block, Report, Source, Span
 
 
@@ -64,3 +64,16 @@ def test_what_follows_the_last_of_single_turns_is_the_reporters() -> None:
 def test_a_signature_below() -> None:
     assert told(report("“We go on.”", "— Ana Moran, mayor of Lorne")) == [("Ana Moran", "“We go on.”")]
     assert told(report("We go on.", "— Ana Moran, mayor of Lorne")) == []
+
+
+def test_an_interview_whose_layout_names_nobody() -> None:
+    asked = ("Why did you leave?", "Will you come back?", "What do you read?")
+    found = report("Ana Moran ran the port.", *(p for ask in asked for p in (ask, "I will tell that later.")))
+    questions, answers = find_interview(found)
+    assert [q.of(found.text) for q in questions] == list(asked)
+    assert {a.of(found.text) for a in answers} == {"I will tell that later."}
+    assert find_interview(report("Why?", "It rained.", "Will it rain?", "Nobody knows.")) == ([], [])
+
+
+def test_a_label_with_a_single_letter() -> None:
+    assert told(report("HOST: Yes?", "GENERAL ANA B MORAN: No.")) == [("HOST", "Yes?"), ("GENERAL ANA B MORAN", "No.")]

@@ -135,6 +135,7 @@ def near(text: str, _: Syntax, one: Attribution) -> Attribution:
     kept = [
         c
         for c in one.content
-        if MARK.search(text, c.start, c.end) or STOP.search(text, min(c.end, cue.end), max(c.start, cue.start)) is None
+        if MARK.search(text, c.start, c.end)
+        or STOP.search(text, min(c.end, cue.end), max(c.start, cue.start) + 1) is None  # what follows a stop tells it
     ]
     return replace(one, content=tuple(kept)) if kept else one

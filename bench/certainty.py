@@ -1,9 +1,9 @@
 """Whether scores mean what they say: `python -m bench.certainty [--fit]`.
 
-Every statement of PolNeAR's development part and of our own reports, read by the Desk: right where speaker and content
-are as the gold has them. The reliability curve is of statements whose weights were fitted without their document (five
-folds); the calibration error is the mean distance of score and share right, weighted by statements (Naeini et al.
-2015).
+Every statement of PolNeAR's development part and of our own reports, read by the Desk, right where speaker and content
+are as the gold has them; and those of news that nobody labelled that have been judged (`bench/unlabelled.py`). The
+reliability curve is of statements whose weights were fitted without their document (five folds); the calibration error
+is the mean distance of score and share right, weighted by statements (Naeini et al. 2015).
 `--fit` writes the weights of all documents to `data/model/certainty.toml`.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bench import statements
+from bench import statements, unlabelled
 from bench.corpus import REPORTS
 from bench.tasks import polnear, reports
 from bench.tokens import Alignment
@@ -74,6 +74,13 @@ def _rows(desk: Desk) -> Iterator[Row]:
         entry = desk.read(reports.report_of(item))
         for n, hit in enumerate(reports.right(item, reports.side(entry))):
             yield _features(entry, n), hit, number
+        number += 1
+    told = unlabelled.verdicts()
+    for article, entry in unlabelled.entries(desk, 0) if unlabelled.present() else ():
+        for n in range(len(entry.reading.statements)):
+            verdict = told.get(unlabelled.key(article, entry, n))
+            if verdict is not None:
+                yield _features(entry, n), verdict == "right", number
         number += 1
 
 

@@ -34,6 +34,7 @@ FEATURES = (
 # false record costs more than a missing one: PolNeAR's who-said-what F1 is half a point less than at 0.3, and precision
 # three points higher.
 LEAST: dict[Manner, float] = {"direct": 0.3, "mixed": 0.3, "indirect": 0.5}
+LEAST_INSIDE = 0.65  # in another's words: "we have to", "as you know" look like sayings, and few are
 _LONG = 40  # words
 _EDGE = 0.001
 
@@ -70,7 +71,7 @@ def settle(report: Report, statements: Iterable[Statement], pronouns: Sequence[b
 
 def sure(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements that are sure enough to be kept; what an unsure one reports is its own reporter's."""
-    kept = [n for n, s in enumerate(statements) if s.score >= LEAST[s.manner]]
+    kept = [n for n, s in enumerate(statements) if s.score >= _least(s)]
     place = {n: new for new, n in enumerate(kept)}
 
     def holder(number: int | None) -> int | None:
@@ -81,6 +82,10 @@ def sure(statements: Sequence[Statement]) -> tuple[Statement, ...]:
         return None if number is None else place.get(number)
 
     return tuple(replace(statements[n], within=holder(statements[n].within)) for n in kept)
+
+
+def _least(statement: Statement) -> float:
+    return LEAST[statement.manner] if statement.within is None else max(LEAST[statement.manner], LEAST_INSIDE)
 
 
 @cache

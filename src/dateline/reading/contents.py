@@ -15,6 +15,7 @@ from dateline.reading.words import word_list
 from dateline.text import Report, Span
 
 _LEAD = 16  # words between a cue and the "that" of its clause
+_POINTING = frozenset({"which", "to", "not", "when", "how", "why", "so"})
 _LEAST = 3  # words of a saying that goes on from another
 _JOINING = frozenset({"conj", "advcl", "parataxis"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though", "but", "and"})
@@ -125,6 +126,25 @@ def led(text: str, syntax: Syntax, one: Attribution) -> Attribution:
             return one
         return replace(one, content=(Span(int(syntax.starts[word]), one.content[0].end), *one.content[1:]))
     return one
+
+
+def unspoken(text: str, one: Attribution) -> Attribution:
+    """A quotation without the reporter's sentences behind it: “Get a dose,” she said. “Now.” Doctors agree."""
+    content = []
+    for part in one.content:
+        quoted = [q for q in segment.quotations(text, part) if q.start >= part.start]
+        whole = text.startswith(MARKS, part.start) and bool(quoted)
+        last = quoted[-1] if whole else part
+        rest = text[last.end : part.end]
+        ended = text[last.start : last.end].rstrip("”\"'»")[-1:] in tuple(".?!")
+        tail = whole and ended and rest.strip()[:1].isupper() and not any(q.start > last.end for q in quoted)
+        content.append(Span(part.start, last.end) if tail else part)
+    return replace(one, content=tuple(content))
+
+
+def bare(text: str, one: Attribution) -> bool:
+    """Whether all that is said is a word that only points: "which Russia denies"."""
+    return all(c.of(text).lower() in _POINTING for c in one.content)
 
 
 def near(text: str, _: Syntax, one: Attribution) -> Attribution:

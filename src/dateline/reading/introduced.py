@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.reading.encoder import Attribution
-from dateline.reading.mended import MARK, MARKS, STOP, mended, relayed
+from dateline.reading.mended import MARK, MARKS, STOP, doer, mended, relayed
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
 from dateline.reading.turns import LAID_OUT
@@ -55,7 +55,7 @@ def _placed(text: str, syntax: Syntax, one: Attribution) -> Iterator[Attribution
         if lead is not None and not _says(one, lead):
             made = _introduced(syntax, lead, part)
         elif lead is None and (asking := _asking_before(text, one, part)) is not None:
-            made = _asked(syntax, *asking)
+            made = _asked(text, syntax, *asking)
         elif len(one.content) > 1 and lead is None and _spoken(text, one, part):
             made = replace(one, source=None, head=None, cue=None, verb=None, arguments=(), content=(part,))
         if made is None:
@@ -140,11 +140,15 @@ def _asking_before(text: str, one: Attribution, part: Span) -> tuple[Span, Span]
     return (verb, Span(mark.start(), part.end)) if near and verb is not None else None
 
 
-def _asked(syntax: Syntax, verb: Span, part: Span) -> Attribution | None:
-    """The quotation as said by its participle's subject, or by what that hangs on."""
+def _asked(text: str, syntax: Syntax, verb: Span, part: Span) -> Attribution | None:
+    """The quotation as said by its participle's subject, or by what that hangs on; a participle that goes on from the
+    main clause is of whoever that is about."""
     at = syntax.word(verb)
-    if at is None or not syntax.relations[at].startswith("acl"):
+    if at is None or not syntax.relations[at].startswith(("acl", "advcl", "conj")):
         return None
+    if not syntax.relations[at].startswith("acl"):
+        who = doer(text, syntax, at)
+        return None if who is None else _made(syntax, verb, who, part, "participle")
     own = syntax.subject(at)
     return _made(syntax, verb, int(syntax.heads[at]) if own is None else own, part, "participle")
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from dateline.reading import segment
 from dateline.reading.encoder import Attribution
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
@@ -18,13 +19,15 @@ _RELAYED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"}
 _RELAYING = re.compile(r" (?P<who>(?!by\b)[^,;:“”\"\n]{2,90}?) as (?:also )?[a-z]+ing\b")
 _RELAYED_BY = re.compile(r" by (?P<via>[^,;:“”\"\n]{2,60}?) as (?:also )?[a-z]+ing\b")
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|seen|obtained|reviewed|read) by (?P<via>[^,;:“”\"\n]{2,60})")
+_TOLD = frozenset({"told", "informed", "advised", "warned", "asked", "ordered", "urged", "promised", "assured"})
+_BE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _JOINED = frozenset({"conj", "xcomp"})
 
 
 def mended(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     """The attribution after each mend in turn."""
-    for mend in (_nobody, _whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
+    for mend in (_nobody, _told, _whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
         one = mend(text, syntax, one)
     return one
 
@@ -62,6 +65,21 @@ def _passive(syntax: Syntax, verb: int | None) -> bool:
     return verb is not None and any(syntax.relations[c] == "aux:pass" for c in syntax.children(verb))
 
 
+def _told(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """ "The judge was told that …": the judge is told it, by nobody who is named."""
+    at, verb = (None if s is None else syntax.word(s) for s in (one.head, one.verb))
+    if at is None or verb is None or one.verb is None or one.verb.of(text).lower() not in _TOLD:
+        return one
+    passive = syntax.relations[at] == "nsubj:pass" and int(syntax.heads[at]) == verb
+    return replace(one, source=None, head=None) if passive or (at < verb and _been(text, syntax, verb)) else one
+
+
+def _been(text: str, syntax: Syntax, verb: int) -> bool:
+    """Whether a verb follows a form of "be": "had been told"."""
+    before = syntax.span(verb - 1).of(text).lower() if verb > 0 else ""
+    return before in _BE and _passive(syntax, verb)
+
+
 def _whole_source(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     """A source that only modifies a noun before the cue is that noun's phrase: "US" of "US envoy Ana Moran’s claim"."""
     at = None if one.head is None or one.head != one.source else syntax.word(one.head)
@@ -79,13 +97,25 @@ def _in_its_sentence(text: str, _: Syntax, one: Attribution) -> Attribution:
     marks may go on."""
     if one.cue is None or one.inner or one.by != "model" or one.content[0].start < one.cue.end:
         return one
-    stop = STOP.search(text, one.content[0].start, one.content[-1].end)
-    if stop is None or text.startswith(MARKS, one.content[0].start) or not (stop[0].strip()[1:] or stop[0] == "\n"):
+    if text.startswith(MARKS, one.content[0].start):
+        return one
+    stop = _stop(text, Span(one.content[0].start, one.content[-1].end))
+    if stop is None:
         return one
     if text[stop.end() : one.content[-1].end].lstrip().startswith(MARKS):
         return one
     kept = [Span(c.start, min(c.end, len(text[: stop.end()].rstrip()))) for c in one.content if c.start < stop.end()]
     return replace(one, content=tuple(kept))
+
+
+def _stop(text: str, content: Span) -> re.Match[str] | None:
+    """The first end of a sentence in a content, outside what it quotes."""
+    quoted = segment.quotations(text, content)
+    for stop in STOP.finditer(text, content.start, content.end):
+        inside = any(q.start < stop.start() < q.end - 2 for q in quoted)
+        if not inside and not segment.abbreviated(text[max(0, stop.start() - 12) : stop.start() + 1]):
+            return stop
+    return None
 
 
 def _depicted(text: str, syntax: Syntax, one: Attribution) -> Attribution:
@@ -153,13 +183,13 @@ def _agent(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     at = None if one.verb is None else syntax.word(one.verb)
     if at is None or one.source is not None or one.by != "model":
         return one
-    who = _doer(text, syntax, at)
+    who = doer(text, syntax, at)
     if who is None or any(c.covers(syntax.span(who)) for c in one.content):
         return one
     return replace(one, source=syntax.phrase(who), head=syntax.span(who))
 
 
-def _doer(text: str, syntax: Syntax, verb: int) -> int | None:
+def doer(text: str, syntax: Syntax, verb: int) -> int | None:
     """The active subject of a verb or of the one that it goes on from; None in the passive and for nouns."""
     for at in (verb, *syntax.above(verb)):
         hanging = {syntax.relations[c]: c for c in syntax.children(at)}

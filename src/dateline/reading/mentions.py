@@ -273,9 +273,10 @@ def _shorten(found: Found, named: Iterable[ScoredSpan]) -> None:
     for index, m in enumerate(found.mentions):
         if m.by == "rule:organisation-head" and kinds.get(m.span) == "person":
             found.mentions[index] = replace(m, kind="person")
-        span = shorter.get((m.span.end, m.kind)) if m.by == _BY_PLACE else None
+        kind: MentionKind = "person" if m.by == "rule:organisation-head" else m.kind  # "Industries Minister Ana Moran"
+        span = shorter.get((m.span.end, kind)) if m.by in (_BY_PLACE, "rule:organisation-head") else None
         if span is not None and span.start > m.span.start:
-            found.mentions[index] = replace(m, span=span, head=span)
+            found.mentions[index] = replace(m, span=span, head=span, kind=kind)
             found.wide.setdefault(index, m.span)
 
 

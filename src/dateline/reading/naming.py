@@ -111,7 +111,7 @@ def named_again(text: str, found: Found, index: int) -> int | None:
         if (earlier.kind != mention.kind and not bodies) or earlier.form == "pronoun":
             continue
         phrase = found.wide.get(place, earlier.span).of(text).lower()
-        again = phrase == bare or (phrase.endswith(f" {bare}") and "’s " not in bare)
+        again = phrase == bare or (bare != words and phrase.endswith(f" {bare}"))
         if again or (earlier.form == "name" and _titled(text, found, place, bare)):
             return place
     return None

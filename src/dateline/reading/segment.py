@@ -24,6 +24,11 @@ def sentences(report: Report) -> Iterator[tuple[Block, Span]]:
                 yield block, span
 
 
+def abbreviated(words: str) -> bool:
+    """Whether words end with an abbreviation: "Mr.", "U.S."."""
+    return _ABBREVIATION.search(words) is not None
+
+
 def headed(report: Report, span: Span) -> bool:
     """Whether a span stands in a headline, a subheading or a caption."""
     return any(b.span.overlaps(span) and b.kind in ("headline", "subheading", "caption") for b in report.blocks)
@@ -51,7 +56,7 @@ def split(text: str, span: Span, *, whole_quotations: bool = True) -> list[Span]
     for match in _END.finditer(text, span.start, span.end):
         if any(q.start < match.end() < q.end for q in closed):
             continue
-        if _ABBREVIATION.search(text[start : match.start() + 1]):
+        if abbreviated(text[start : match.start() + 1]):
             continue
         found.append(Span(start, match.end()))
         start = match.end() + len(text[match.end() : span.end]) - len(text[match.end() : span.end].lstrip())

@@ -253,7 +253,7 @@ def _statement(
         act=act,
         modality=modality,
         addressee=_addressee(text, found, seen, attribution, act),
-        about=arguments.about(text, found, seen.syntax, attribution, speaker) or about(found, content, speaker),
+        about=arguments.about(text, found, seen.syntax, attribution, speaker) or about(text, found, content, speaker),
         place=arguments.seen_or_hanging(text, found, seen.syntax, attribution, "place"),
         time=arguments.time(report, found, seen.syntax, attribution),
         occasion=arguments.seen_or_hanging(text, found, seen.syntax, attribution, "occasion"),

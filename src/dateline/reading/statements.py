@@ -24,7 +24,8 @@ _RESUMED = re.compile(  # between the halves of a divided quotation: where it wa
 )
 _COMMA = re.compile(r", (?:and|but|while|although|though|even as)\b|; ")
 _IMPERSONAL = re.compile(r"[Ii]t (?:is|was|has been|had been)(?: \w+)? ")  # "it is thought that": nobody's thought
-_TOPICS = 3
+_THIRD = frozenset({"he", "she", "they", "him", "her", "them"})
+_TOPICS = 2
 _SHORT = 4  # words; a shorter quotation with no comma or full stop inside is a fragment of the clause
 
 
@@ -143,7 +144,7 @@ def _statement(
         act=match.rule.effect.get("act", word.get("act", "say")),  # type: ignore[arg-type]
         modality=match.rule.effect.get("modality", word.get("modality", "asserted")),  # type: ignore[arg-type]
         addressee=match.slots.get("addressee", match.slots.get("with") if "occasion" in match.slots else None),
-        about=about(found, content, speaker),
+        about=about(text, found, content, speaker),
         place=_of_kind(found, match.slots.get("place"), ("place",)),
         time=_of_kind(found, match.slots.get("time"), ("time",)),
         occasion=_of_kind(found, match.slots.get("occasion"), ("thing",)),
@@ -210,18 +211,27 @@ def asides(text: str, content: Span, regions: list[Span]) -> tuple[Span, ...]:
     return tuple(s for s in spans if not any(q.overlaps(s) for q in regions))
 
 
-def about(found: Found, content: tuple[Span, ...], speaker: int | None) -> tuple[int, ...]:
-    """The first things that a content names, other than its speaker: two at most, and no town where something is."""
+def about(text: str, found: Found, content: tuple[Span, ...], speaker: int | None) -> tuple[int, ...]:
+    """The first persons, bodies and states in a content, other than its speaker: two at most, and no town where
+    something is."""
     chains = set() if speaker is None else {found.mentions[speaker].chain}
     named: list[int] = []
     for index, mention in enumerate(found.mentions):
-        inside = any(c.covers(mention.span) for c in content)
-        site = mention.kind == "place" and mention.form == "name" and index not in found.names
-        if inside and mention.form in ("name", "metonym") and mention.kind not in ("time", "office") and not site:
+        if any(c.covers(mention.span) for c in content) and _topical(text, found, index):
             if mention.chain not in chains:
                 named.append(index)
             chains.add(mention.chain)
     return tuple(named[:_TOPICS])
+
+
+def _topical(text: str, found: Found, index: int) -> bool:
+    mention = found.mentions[index]
+    if mention.form == "pronoun":
+        return mention.span.of(text).lower() in _THIRD
+    if mention.form == "nominal":
+        return mention.kind in ("person", "group", "organisation")
+    site = mention.kind == "place" and mention.form == "name" and index not in found.names
+    return mention.kind not in ("time", "office") and not site
 
 
 def speaker_kind(mention: Mention, text: str) -> SpeakerKind:

@@ -265,3 +265,42 @@ def test_nobody_is_named_who_thinks_so() -> None:
     syntax = tree(text, ("It", "thought", "nsubj:pass"), ("is", "thought", "aux:pass"))
     (found,) = by_place(report(text), syntax, [attribution(text, "It", "thought", "that the swans moved")])
     assert found.source is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "made", "rest"),
+    [
+        ("Moran took it as praise -- “That is clever” -- and left.", "Moran", ("Moran", "--"), "it as praise"),
+        (
+            "Many say so, as did Ivo Prell — “I agree with it” — and Ned.",
+            "Many",
+            ("Ivo Prell", "—"),
+            "so, as did Ivo Prell",
+        ),
+        ("Ana spoke for art because to her, “it is all there is.”", "Ana", ("her", "to"), "for art"),
+    ],
+)
+def test_a_quotation_inserted_in_what_another_says(text: str, source: str, made: tuple[str, str], rest: str) -> None:
+    cue = text.split(" ")[1]
+    one = attribution(text, source, cue, text[text.index(rest) :].rstrip("."))
+    first, second = sorted(by_place(report(text), tree(text), [one]), key=lambda a: a.by)
+    assert [c.of(text) for c in first.content] == [rest]
+    assert second.source is not None
+    assert second.cue is not None
+    assert (second.source.of(text), second.cue.of(text), second.by) == (*made, "rule:inserted")
+
+
+def test_a_clause_and_a_quotation_after_the_colon_are_two() -> None:
+    text = "It will pass, Moran said: “I counted the votes.”"
+    one = attribution(text, "Moran", "said", "It will pass", "“I counted the votes.”")
+    found = by_place(report(text), tree(text), [one])
+    assert [[c.of(text) for c in a.content] for a in found] == [["It will pass"], ["“I counted the votes.”"]]
+
+
+def test_a_participle_goes_on_with_the_main_clause_to_its_quotation() -> None:
+    text = "Moran left, treating it as praise and asserting, “I pay.”"
+    syntax = tree(
+        text, ("Moran", "left", "nsubj"), ("treating", "left", "advcl"), ("asserting", "treating", "conj"),
+    )  # fmt: skip
+    one = attribution(text, "Moran", "treating", "it as praise", "“I pay.”")
+    assert ("Moran", "asserting", ["“I pay.”"]) in told(text, by_place(report(text), syntax, [one]))

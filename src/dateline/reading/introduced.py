@@ -25,6 +25,10 @@ _BETWEEN = re.compile(r"[^“”\n]{0,40}, (?P<cue>citing|quoting) (?P<who>[^,�
 _THAT = re.compile(r", (that )")
 _PUT = re.compile(r"it\b[^“”\"\n]{0,40}?(?=[“\"]|'')")
 _RESUMED = re.compile(r"[^“”\"\n]{0,80}\.\s+")
+_QUOTE = r"(?P<quote>“[^“”\n]+”|''.+?''|\"[^\"\n]+\")"
+_BETWEEN_DASHES = re.compile(rf"\s(?P<cue>--|—|–) ?{_QUOTE}(?= ?(?:--|—|–))")
+_VIEW = re.compile(rf"(?:,? (?:because|as|since|but|and))? (?P<cue>to|for) (?P<who>her|him|them), {_QUOTE}")
+_NAME_BEFORE = re.compile(r"((?:[A-Z][\w’'-]+ )+[A-Z][\w’'-]+) ?$")
 _SENTENCE = 5  # words; a shorter quotation may be a title or a slogan
 _NEAR = 60  # letters between a participle and its quotation
 _SCORE = 0.7
@@ -42,6 +46,7 @@ def by_place(report: Report, syntax: Syntax, attributions: Sequence[Attribution]
         else:
             found += [one] if one.inner or one.by != "model" else _placed(report.text, syntax, one)
     found = [one if one.by in LAID_OUT else mended(report.text, syntax, one) for one in found]
+    found = [a for one in found for part in _interrupted(report.text, syntax, one) for a in _apart(report.text, part)]
     found = _run_over(report, _resumed(report.text, found))
     found += _unclaimed(report, syntax, found)
     return tuple(sorted(found, key=lambda a: a.content[0].start))
@@ -119,6 +124,57 @@ def _unclaimed(report: Report, syntax: Syntax, found: Sequence[Attribution]) -> 
                 made = _made(syntax, syntax.span(last), last, region, "colon")
             new += [made] if made is not None else []
     return new
+
+
+def _interrupted(text: str, syntax: Syntax, one: Attribution) -> Iterator[Attribution]:
+    """A content without a quotation between dashes, of whoever is named right before it or else of the clause's subject
+    ("Moran took it as praise -- “That is clever” -- and left"), and without one that is somebody's view ("because to
+    her, “it is art”")."""
+    kept = []
+    for part in one.content:
+        found = None if one.inner else _within(text, syntax, one, part)
+        if found is None:
+            kept.append(part)
+            continue
+        yield found[0]
+        kept += [found[1]] if found[1] is not None else []
+    if kept:
+        yield replace(one, content=tuple(kept))
+
+
+def _within(text: str, syntax: Syntax, one: Attribution, part: Span) -> tuple[Attribution, Span | None] | None:
+    """A quotation that a fragment has inside and that is another's, and what is left before it."""
+    dashed = _BETWEEN_DASHES.search(text, part.start, min(part.end + 4, len(text)))
+    view = _VIEW.search(text, part.start, part.end)
+    match = dashed or view
+    if match is None or match.start() <= part.start or match.start("quote") >= part.end:
+        return None
+    who: Span | None = None
+    if dashed is not None:
+        named = _NAME_BEFORE.search(text, part.start, dashed.start("cue"))
+        who = Span(*named.span(1)) if named is not None else one.source
+    elif view is not None:
+        who = Span(*view.span("who"))
+    head = None if who is None else syntax.top(who)
+    if who is None or head is None:
+        return None
+    cue, quote = Span(*match.span("cue")), Span(*match.span("quote"))
+    end = len(text[: match.start()].rstrip())
+    made = Attribution(source=who, head=syntax.span(head), cue=cue, verb=cue, content=(quote,), score=_SCORE)
+    return replace(made, by="rule:inserted"), Span(part.start, end) if end > part.start else None
+
+
+def _apart(text: str, one: Attribution) -> Iterator[Attribution]:
+    """ "It will pass, Moran said: “I counted.”": a clause before the cue and a quotation after its colon are two."""
+    before = [c for c in one.content if one.cue is not None and c.end <= one.cue.start]
+    after = [c for c in one.content if one.cue is not None and c.start >= one.cue.end]
+    colon = one.cue is not None and bool(after) and text[one.cue.start : after[0].start].rstrip().endswith(":")
+    quoted = bool(after) and all(text.startswith(MARKS, c.start) for c in after)
+    if one.inner or not before or not colon or not quoted or any(MARK.search(text, c.start, c.end) for c in before):
+        yield one
+    else:
+        yield replace(one, content=tuple(before))
+        yield replace(one, content=tuple(after))
 
 
 def _made(syntax: Syntax, cue: Span, subject: int, part: Span, rule: str) -> Attribution:

@@ -16,7 +16,7 @@ STOP = re.compile(r"[.?!][”\"’']*\s+(?=[A-Z“\"])|\n")
 _ON = re.compile(r"[^“”\"\n]{0,20}\b(?:of|about|on|at)\s*")  # between a cue and what its quotation is about
 _DASH = re.compile(r"—|–|--| - ")
 _RELAYED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
-_RELAYING = re.compile(r" (?P<who>(?!by\b)[^,;:“”\"\n]{2,90}?) as (?:also )?[a-z]+ing\b")
+_RELAYING = re.compile(r" (?P<who>(?!by\b)[^,;:“”\"\n]{2,90}?)(?: as (?:also )?[a-z]+ing\b|: ?(?=[“\"]|''))")
 _RELAYED_BY = re.compile(r" by (?P<via>[^,;:“”\"\n]{2,60}?) as (?:also )?[a-z]+ing\b")
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|seen|obtained|reviewed|read) by (?P<via>[^,;:“”\"\n]{2,60})")
 _TOLD = frozenset({"told", "informed", "advised", "warned", "asked", "ordered", "urged", "promised", "assured"})
@@ -132,7 +132,9 @@ def _depicted(text: str, syntax: Syntax, one: Attribution) -> Attribution:
 
 
 def _of(text: str, syntax: Syntax, word: int) -> bool:
-    return any(syntax.relations[c] == "case" and syntax.span(c).of(text) == "of" for c in syntax.children(word))
+    """Whether "of" stands before a noun, wherever the tree hangs it."""
+    hangs = any(syntax.relations[c] == "case" and syntax.span(c).of(text) == "of" for c in syntax.children(word))
+    return hangs or text[: syntax.phrase(word).start].endswith(" of ")
 
 
 @cache

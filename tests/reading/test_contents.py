@@ -90,3 +90,24 @@ def test_a_content_is_cut_where_paragraphs_end() -> None:
     read = report("Ana said it rained.", "It was May.")
     one = said(read.text, "Ana", "said", read.text[9:])
     assert [s.of(read.text) for s in contents.by_blocks(read, one)] == ["it rained.", "It was May."]
+
+
+def test_a_quotation_stands_without_the_sentence_before_it() -> None:
+    text = "They wept. “We go on,” Ana said."
+    apart, joined = (
+        said(text, "Ana", "said", "They wept.", "“We go on,”"),
+        said(text, "Ana", "said", "They wept. “We go on,”"),
+    )
+    assert words(text, contents.near(text, Syntax(), apart)) == ["“We go on,”"]
+    assert words(text, contents.near(text, Syntax(), joined)) == ["“We go on,”"]
+
+
+def test_the_reporters_sentence_behind_a_quotation_is_not_said() -> None:
+    text = "Ana said: “Get a dose now.” Doctors agree with her."
+    one = said(text, "Ana", "said", "“Get a dose now.” Doctors agree with her")
+    assert words(text, contents.unspoken(text, one)) == ["“Get a dose now.”"]
+
+
+def test_a_word_that_only_points_is_no_content() -> None:
+    text = "a claim, which Norland denies"
+    assert contents.bare(text, said(text, "Norland", "denies", "which"))

@@ -150,12 +150,26 @@ def bare(text: str, one: Attribution) -> bool:
 def near(text: str, _: Syntax, one: Attribution) -> Attribution:
     """Words without marks in another sentence than the cue's are nobody's, where the saying has others."""
     cue = one.cue
-    if cue is None or len(one.content) < 2 or one.inner:
+    if cue is None or one.inner:
         return one
-    kept = [
-        c
-        for c in one.content
-        if MARK.search(text, c.start, c.end)
-        or STOP.search(text, min(c.end, cue.end), max(c.start, cue.start) + 1) is None  # what follows a stop tells it
-    ]
-    return replace(one, content=tuple(kept)) if kept else one
+    beside = [c for c in one.content if MARK.search(text, c.start, c.end) or not _ended(text, c, cue)]
+    kept = beside if beside and len(one.content) > 1 else list(one.content)
+    if kept[0].end <= cue.start and not MARK.match(text, kept[0].start):
+        kept[0] = _last_sentence(text, kept[0])
+    return replace(one, content=tuple(kept))
+
+
+def _ended(text: str, one: Span, other: Span) -> bool:
+    """Whether a sentence ends between two spans; what follows a full stop tells it."""
+    first, last = sorted((one, other))
+    return STOP.search(text, first.end - 1, last.start + 1) is not None
+
+
+def _last_sentence(text: str, part: Span) -> Span:
+    """What stands before a cue without an earlier sentence that has no marks: "They wept. “We go on,” she said."""
+    quoted = segment.quotations(text, part)
+    if not quoted:
+        return part
+    stops = [m for m in STOP.finditer(text, part.start, quoted[0].start + 1) if m.end() <= quoted[0].start]
+    plain = [m for m in stops if not segment.abbreviated(text[max(0, m.start() - 12) : m.start() + 1])]
+    return Span(plain[-1].end(), part.end) if plain else part

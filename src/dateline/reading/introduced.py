@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.reading.encoder import Attribution
-from dateline.reading.mended import MARK, MARKS, STOP, doer, mended, relayed
+from dateline.reading.mended import MARK, MARKS, STOP, credit, doer, mended, relayed
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
 from dateline.reading.turns import LAID_OUT
@@ -263,14 +263,7 @@ def _spoken(text: str, one: Attribution, part: Span) -> bool:
     cue = one.cue
     if cue is None or "\n" not in text[min(cue.end, part.end) : max(cue.start, part.start)]:
         return False
-    return text.startswith(MARKS, part.start) and _credit().match(text, part.end) is not None
-
-
-@cache
-def _credit() -> re.Pattern[str]:
-    """A verb of saying after a quotation and at most a name: "said Moran", "the envoy told the BBC"."""
-    forms = "|".join(sorted(f for f, row in sayings().items() if "quote" in row["frames"]))
-    return re.compile(rf"[”\"']* (?:[^“”\"\n.,;:]{{1,60}} )?(?:{forms})\b")
+    return text.startswith(MARKS, part.start) and credit().match(text, part.end) is not None
 
 
 def _resumed(text: str, found: list[Attribution]) -> list[Attribution]:

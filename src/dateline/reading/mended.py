@@ -7,7 +7,7 @@ from functools import cache
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import word_list
+from dateline.reading.words import sayings, word_list
 from dateline.text import Span
 
 MARKS = ("“", '"', "''", "„", "«")
@@ -38,6 +38,11 @@ def relayed(text: str, syntax: Syntax, one: Attribution) -> Attribution:
         return one
     verb = one.verb
     quoting = _RELAYING.match(text, verb.end) if verb.of(text).lower() in _RELAYED else None
+    if (
+        quoting is not None and one.content[0].start < quoting.end() < one.content[0].end
+    ):  # it took whom it quotes along
+        start = quoting.end() + len(text[quoting.end() :]) - len(text[quoting.end() :].lstrip())
+        one = replace(one, content=(Span(start, one.content[0].end), *one.content[1:]))
     if quoting is not None and one.source is not None and one.source.end <= verb.start:
         who, via = Span(*quoting.span("who")), one.source
         head = syntax.top(who)
@@ -102,10 +107,25 @@ def _in_its_sentence(text: str, _: Syntax, one: Attribution) -> Attribution:
     stop = _stop(text, Span(one.content[0].start, one.content[-1].end))
     if stop is None:
         return one
-    if text[stop.end() : one.content[-1].end].lstrip().startswith(MARKS):
+    rest = text[stop.end() : one.content[-1].end].lstrip()
+    if rest.startswith(MARKS) and not _credited(text, one.content[-1].end - len(rest), one.content[-1].end):
         return one
-    kept = [Span(c.start, min(c.end, len(text[: stop.end()].rstrip()))) for c in one.content if c.start < stop.end()]
+    end = len(text[: stop.end()].rstrip().removesuffix("."))  # the full stop is the sentence's
+    kept = [Span(c.start, min(c.end, end)) for c in one.content if c.start < end]
     return replace(one, content=tuple(kept))
+
+
+def _credited(text: str, start: int, end: int) -> bool:
+    """Whether a quotation has a verb of saying of its own behind it: “It is early,” a spokeswoman said."""
+    regions = segment.quotations(text, Span(start, len(text[:end]) if end > start else start + 1))
+    return bool(regions) and credit().match(text, regions[0].end) is not None
+
+
+@cache
+def credit() -> re.Pattern[str]:
+    """A verb of saying after a quotation and at most a name: "said Moran", "the envoy told the BBC"."""
+    forms = "|".join(sorted(f for f, row in sayings().items() if "quote" in row["frames"]))
+    return re.compile(rf"[”\"']* (?:[^“”\"\n.,;:]{{1,60}} )?(?:{forms})\b")
 
 
 def _stop(text: str, content: Span) -> re.Match[str] | None:

@@ -229,3 +229,9 @@ def test_the_same_people_by_other_numbers_are_others() -> None:
     text = "Officials wept. Officials left."
     given = (("Officials", G, "nominal"), ("Officials", G, "nominal"))
     assert chains(text, *given) == [["Officials"], ["Officials"]]  # type: ignore[arg-type]
+
+
+def test_a_pronoun_with_a_name_in_brackets() -> None:
+    text = "The clerks wept. They (the guards) left."
+    given = (("The clerks", G, "nominal"), ("They", G, "pronoun"), ("the guards", G, "nominal"))
+    assert chains(text, *given) == [["The clerks"], ["They", "the guards"]]  # type: ignore[arg-type]

@@ -7,13 +7,13 @@ fits.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dateline.reading import segment
 from dateline.reading.found import Found
-from dateline.reading.naming import INDEFINITE, join_appositions, join_names, named_again, named_later
+from dateline.reading.naming import INDEFINITE, bracketed, join_appositions, join_names, named_again, named_later
 from dateline.reading.segment import quotations
 from dateline.reading.syntax import Syntax
 from dateline.record import Mention
@@ -49,46 +49,83 @@ def chain_mentions(
 ) -> None:
     """Rechain the mentions of `found` in place, in text order; `sources`: the words that name each speaker; `speaking`:
     the mentions that speak for themselves, in text order, with what they say word for word."""
-    spoke = speaking or {}
-    text = report.text
-    join_names(text, found)
-    join_appositions(text, found, syntax, sources)
-    quotes = [q for block in report.blocks for q in quotations(text, block.span)]
-    heads = [syntax.top(m.head) for m in found.mentions]
+    join_names(report.text, found)
+    join_appositions(report.text, found, syntax, sources)
+    scene = _Scene(
+        text=report.text,
+        found=found,
+        syntax=syntax,
+        heads=[syntax.top(m.head) for m in found.mentions],
+        quotes=[q for block in report.blocks for q in quotations(report.text, block.span)],
+        spoke=speaking or {},
+    )
     for index, mention in enumerate(found.mentions):
         if mention.kind in ("time", "office"):
             continue
-        last = _last_speaker(found, heads, index, syntax, spoke) if mention.form == "pronoun" else None
-        telling = _telling(heads, index, syntax) if mention.form == "pronoun" else None
-        votes = _again(found, _votes(found, heads, index, syntax), last if telling is None else telling)
-        if mention.head.of(text).lower() in HEARERS:
-            found.mentions[index] = replace(mention, chain=_same_hearer(text, found, index, quotes))
-            continue
-        called = named_again(text, found, index) if mention.form == "nominal" else None
-        beside = mention.form == "nominal" and _named(found, mention.chain)  # a name stands beside it
-        if called is not None and not beside:
-            found.mentions[index] = replace(mention, chain=found.mentions[called].chain)
-            continue
+        if mention.form == "pronoun":
+            found.mentions[index] = _pronoun(scene, index)
+        elif mention.form == "nominal":
+            _describe(scene, index)
+        else:
+            _take_description(found, scene.heads, index, _votes(found, scene.heads, index, syntax))
+    _name_in_headlines(report, found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """What a report shows of who is who: its mentions and the words they hang on, its quotations, who speaks."""
+
+    text: str
+    found: Found
+    syntax: Syntax
+    heads: list[int | None]
+    quotes: Sequence[Span]
+    spoke: Speaking
+
+
+def _pronoun(scene: _Scene, index: int) -> Mention:
+    """A pronoun in the chain that it refers back to, or in its own with its rivals."""
+    text, found, heads, syntax = scene.text, scene.found, scene.heads, scene.syntax
+    mention = found.mentions[index]
+    told = bracketed(text, found, index)
+    if told is not None:
+        return replace(mention, chain=found.mentions[told].chain)
+    if mention.head.of(text).lower() in HEARERS:
+        return replace(mention, chain=_same_hearer(text, found, index, scene.quotes))
+    last = _last_speaker(found, heads, index, syntax, scene.spoke)
+    telling = _telling(heads, index, syntax)
+    votes = _again(found, _votes(found, heads, index, syntax), last if telling is None else telling)
+    votes = {c: v for c, v in votes.items() if c not in _saying(text, found, index, scene.spoke)}
+    target, rivals = _antecedent(text, index, found, heads, syntax, votes)
+    if target is None:
+        target = _spoke_last(text, found, index, last)
+    if target is None and not rivals:
+        target = _nearest(text, index, found, scene.quotes)
+    if target is None:
+        target = _ahead(text, found, heads, index, syntax)
+    return replace(mention, rivals=rivals) if target is None else replace(mention, chain=found.mentions[target].chain)
+
+
+def _describe(scene: _Scene, index: int) -> None:
+    """Rechain a description: with the name beside it, with what is called the same, or where the model refers it."""
+    found, mention = scene.found, scene.found.mentions[index]
+    called = named_again(scene.text, found, index)
+    if _named(found, mention.chain):  # a name stands beside it
         if called is not None and not _named(found, found.mentions[called].chain):
             found.merge(found.mentions[called].chain, mention.chain)
-        if beside:
-            continue
-        if mention.form in ("name", "metonym"):
-            _take_description(found, heads, index, votes)
-            continue
-        votes = {c: v for c, v in votes.items() if c not in _saying(text, found, index, spoke)}
-        target, rivals = _antecedent(text, index, found, heads, syntax, votes)
-        if target is None and mention.form == "pronoun":
-            target = _spoke_last(text, found, index, last)
-        if target is None and mention.form == "pronoun" and not rivals:
-            target = _nearest(text, index, found, quotes)
-        if target is None and mention.form == "pronoun":
-            target = _ahead(text, found, heads, index, syntax)
+    elif called is not None:
+        found.mentions[index] = replace(mention, chain=found.mentions[called].chain)
+    else:
+        votes = _votes(found, scene.heads, index, scene.syntax)
+        target, rivals = _antecedent(scene.text, index, found, scene.heads, scene.syntax, votes)
         chain = mention.chain if target is None else found.mentions[target].chain
         found.mentions[index] = replace(mention, chain=chain, rivals=rivals if target is None else ())
+
+
+def _name_in_headlines(report: Report, found: Found) -> None:
     for index, mention in enumerate(found.mentions):
         if mention.form == "nominal" and mention.kind == "person" and segment.headed(report, mention.span):
-            later = named_later(text, found, index)
+            later = named_later(report.text, found, index)
             if later is not None and not _named(found, mention.chain):
                 found.merge(mention.chain, found.mentions[later].chain)
 
@@ -289,7 +326,7 @@ def _modified(found: Found, heads: list[int | None], index: int, syntax: Syntax)
     return None
 
 
-def _nearest(text: str, index: int, found: Found, quotes: list[Span]) -> int | None:
+def _nearest(text: str, index: int, found: Found, quotes: Sequence[Span]) -> int | None:
     """The nearest earlier name that fits a pronoun, in the same quotation or outside all."""
     mention = found.mentions[index]
     word = mention.head.of(text).lower()

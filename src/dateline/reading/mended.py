@@ -27,7 +27,7 @@ _JOINED = frozenset({"conj", "xcomp"})
 
 def mended(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     """The attribution after each mend in turn."""
-    for mend in (_nobody, _told, _whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
+    for mend in (_tidy, _nobody, _told, _whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
         one = mend(text, syntax, one)
     return one
 
@@ -55,6 +55,18 @@ def relayed(text: str, syntax: Syntax, one: Attribution) -> Attribution:
         by = _QUOTED_BY.search(text, one.source.start, verb.start)
     at = None if by is None else syntax.top(Span(*by.span("via")))
     return one if at is None else replace(one, arguments=(*one.arguments, ("via", syntax.span(at))))
+
+
+def _tidy(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """A source without the comma behind it, whose head is a word."""
+    if one.source is None or one.head is None:
+        return one
+    bare = text[one.source.start : one.source.end].rstrip(" ,;:")
+    source = Span(one.source.start, one.source.start + max(len(bare), 1))
+    if any(map(str.isalnum, one.head.of(text))):
+        return replace(one, source=source) if source.covers(one.head) else one
+    first = syntax.word(source)
+    return one if first is None else replace(one, source=source, head=syntax.span(first))
 
 
 def _nobody(text: str, syntax: Syntax, one: Attribution) -> Attribution:

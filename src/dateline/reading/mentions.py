@@ -247,13 +247,25 @@ def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> Non
     named = [s for s in named if s.span.of(text)[:1].isupper() and s.span.of(text).lower() not in ARTICLES]
     _shorten(found, named)
     taken = [found.wide.get(n, m.span) if m.by == _BY_PLACE else m.span for n, m in enumerate(found.mentions)]
-    extra = [s for s in named if not any(s.span.overlaps(t) for t in taken)]
-    add(found, [mention_of(s.span, s.kind, "name", found.chain(("model", s.span)), "model", s.score) for s in extra])
+    extra = [s for s in named if not any(s.span.overlaps(t) for t in taken) and ", " not in s.span.of(text)]
+    add(
+        found,
+        [
+            mention_of(s.span, s.kind, _form(text, s.span), found.chain(("model", s.span)), "model", s.score)
+            for s in extra
+        ],
+    )
     spans = {s.span for s in extra}
     for index, m in enumerate(found.mentions):
         start = article_start(text, m.span.start)
         if m.span in spans and start < m.span.start:
             found.wide[index] = Span(start, m.span.end)
+
+
+def _form(text: str, span: Span) -> MentionForm:
+    """A name, or a description that begins with one: "WHO spokesman"."""
+    plain = [w for w in re.findall(r"[^\W\d_]{4,}", span.of(text)) if w.islower()]
+    return "nominal" if plain and span.of(text)[-1:].islower() and span.of(text).split(" ")[-1].islower() else "name"
 
 
 def widen_described(found: Found, phrases: Iterable[ScoredSpan]) -> None:

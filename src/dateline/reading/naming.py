@@ -97,6 +97,18 @@ def _join(found: Found, one: int, other: int) -> None:
         found.merge(description.chain, name.chain)
 
 
+def bracketed(text: str, found: Found, index: int) -> int | None:
+    """What a pronoun is said to be in brackets behind it: "They (the scientists)"."""
+    end = found.mentions[index].span.end
+    behind = found.mentions[index + 1] if index + 1 < len(found.mentions) else None
+    told = (
+        behind is not None
+        and text[end : behind.span.start] in (" (", " (the ")
+        and text.startswith(")", behind.span.end)
+    )
+    return index + 1 if told else None
+
+
 def named_again(text: str, found: Found, index: int) -> int | None:
     """The latest earlier mention that a definite description names again: "the ministry" of "the Interior Ministry",
     "the minister" of "Foreign Minister Vojin Marenić", the same words again."""

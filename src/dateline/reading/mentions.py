@@ -289,6 +289,7 @@ def _shorten(found: Found, named: Iterable[ScoredSpan]) -> None:
         span = shorter.get((m.span.end, kind)) if m.by in (_BY_PLACE, "rule:organisation-head") else None
         if span is not None and span.start > m.span.start:
             found.mentions[index] = replace(m, span=span, head=span, kind=kind)
+            found.offices = [(office, span if holder == m.span else holder) for office, holder in found.offices]
             found.wide.setdefault(index, m.span)
 
 

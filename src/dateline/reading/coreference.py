@@ -95,7 +95,8 @@ def _pronoun(scene: _Scene, index: int) -> Mention:
     last = _last_speaker(found, heads, index, syntax, scene.spoke)
     telling = _telling(heads, index, syntax)
     votes = _again(found, _votes(found, heads, index, syntax), last if telling is None else telling)
-    votes = {c: v for c, v in votes.items() if c not in _saying(text, found, index, scene.spoke)}
+    saying = _saying(text, found, index, scene.spoke)
+    votes = {c: v for c, v in votes.items() if c not in saying}
     target, rivals = _antecedent(text, index, found, heads, syntax, votes)
     if target is None:
         target = _spoke_last(text, found, index, last)

@@ -30,8 +30,9 @@ class Found:
     def merge(self, chain: int, into: int) -> None:
         """Make two chains one."""
         for index, m in enumerate(self.mentions):
-            rivals = tuple((into if c == chain else c, share) for c, share in m.rivals)
-            self.mentions[index] = replace(m, chain=into if m.chain == chain else m.chain, rivals=rivals)
+            if m.chain == chain or any(c == chain for c, _ in m.rivals):
+                rivals = tuple((into if c == chain else c, share) for c, share in m.rivals)
+                self.mentions[index] = replace(m, chain=into if m.chain == chain else m.chain, rivals=rivals)
 
     def known(self, key: object) -> bool:
         """Whether the chain with this key has begun."""

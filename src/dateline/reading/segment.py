@@ -12,6 +12,7 @@ _ABBREVIATION = re.compile(
 )
 _CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 _END = re.compile(rf"[.?!…]+[”\"’')\]]*(?=\s+(?:\'\'|[“\"‘(\[])?[{_CAPITALS}0-9])")
+_MARK = re.compile(r"[“„«‘\"']")  # what may open a quotation
 _OPENERS = {"“": "”", "„": "“", "«": "»"}
 READ_KINDS = frozenset({"headline", "subheading", "paragraph", "caption", "list"})
 
@@ -69,8 +70,8 @@ def quotations(text: str, span: Span) -> list[Span]:
     """Regions in double (or, in headlines, single curly) marks, marks inside; unclosed ones run to the end."""
     found: list[Span] = []
     at = span.start
-    while at < span.end:
-        closer = _closer(text, at, span)
+    while (mark := _MARK.search(text, at, span.end)) is not None:
+        closer, at = _closer(text, mark.start(), span), mark.start()
         if closer is None:
             at += 1
             continue

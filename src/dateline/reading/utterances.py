@@ -82,7 +82,9 @@ def number_utterances(report: Report, found: Found, statements: tuple[Statement,
             if earlier.speaker is None:
                 elided.setdefault(-place, one.statement.speaker)
             elif found.mentions[earlier.speaker].form == "nominal" and one.chain is not None:
-                found.merge(found.mentions[earlier.speaker].chain, one.chain)
+                kinds = {found.mentions[earlier.speaker].kind, found.mentions[one.statement.speaker].kind}
+                if kinds != {"person", "organisation"}:  # the minister is not the ministry
+                    found.merge(found.mentions[earlier.speaker].chain, one.chain)
     return tuple(
         replace(s, utterance=n, speaker_elided=elided.get(i, s.speaker_elided))
         for i, (s, n) in enumerate(zip(statements, numbers, strict=True))

@@ -107,3 +107,21 @@ def test_a_medium_by_its_words() -> None:
         source=None, cue=span(text, "said"), verb=span(text, "said"), content=(span(text, "that it rained"),), score=0.9
     )
     assert arguments.detail(text, one, Seen(syntax=syntax), "medium") == "in a letter"
+
+
+def test_whoever_speaks_is_somewhere() -> None:
+    text = "Ana Moran, a nurse at a clinic in Palawan, said it rained."
+    made = Found()
+    made.mentions.append(mention(span(text, "Palawan"), "place", "name", made.chain("Palawan"), "test"))
+    syntax = tree(
+        text,
+        ("Ana", "said", "nsubj"),
+        ("nurse", "Ana", "appos"),
+        ("Palawan", "nurse", "nmod"),
+        ("in", "Palawan", "case"),
+    )
+    one = Attribution(
+        source=span(text, "Ana Moran"), head=span(text, "Ana"), cue=span(text, "said"), verb=span(text, "said"),
+        content=(span(text, "it rained"),), score=0.9,
+    )  # fmt: skip
+    assert arguments.seen_or_hanging(text, made, syntax, one, "place") == 0

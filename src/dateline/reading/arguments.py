@@ -178,7 +178,21 @@ def seen_or_hanging(text: str, found: Found, syntax: Syntax, attribution: Attrib
     seen = argument(found, attribution, role)
     if seen is not None and (role == "addressee" or _beside(text, found.mentions[seen].span, attribution.cue)):
         return seen
-    return _hanging(text, found, syntax, attribution, role)
+    hanging = _hanging(text, found, syntax, attribution, role)
+    return _stands_at(text, found, syntax, attribution) if hanging is None and role == "place" else hanging
+
+
+def _stands_at(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
+    """The place that whoever speaks is at: "a nurse at the hospital", "a fisherman in Palawan"."""
+    at = None if attribution.head is None else syntax.word(attribution.head)
+    beside = [] if at is None else [w for w in syntax.children(at) if syntax.relations[w] == "appos"]
+    for child in (c for w in ([] if at is None else [at, *beside]) for c in syntax.children(w)):
+        word = syntax.span(child)
+        index = _covering(found.mentions, "place", word) if syntax.relations[child] == "nmod" else None
+        cases = {syntax.span(c).of(text).lower() for c in syntax.children(child) if syntax.relations[c] == "case"}
+        if index is not None and found.mentions[index].kind == "place" and cases & {"in", "at"}:
+            return index
+    return None
 
 
 def time(report: Report, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:

@@ -105,7 +105,7 @@ def test_a_quotation_stands_without_the_sentence_before_it() -> None:
 def test_the_reporters_sentence_behind_a_quotation_is_not_said() -> None:
     text = "Ana said: “Get a dose now.” Doctors agree with her."
     one = said(text, "Ana", "said", "“Get a dose now.” Doctors agree with her")
-    assert words(text, contents.unspoken(text, one)) == ["“Get a dose now.”"]
+    assert words(text, contents.closed(text, one)) == ["“Get a dose now.”"]
 
 
 def test_a_word_that_only_points_is_no_content() -> None:

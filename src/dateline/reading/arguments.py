@@ -11,7 +11,7 @@ from functools import cache
 from dateline.reading.encoder import Attribution, ScoredSpan, Seen
 from dateline.reading.found import Found, mention
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import word_list
+from dateline.reading.words import forms, word_list
 from dateline.record import Mention, MentionForm, MentionKind
 from dateline.text import Report, Span
 
@@ -246,19 +246,13 @@ def _fits(role: str, relation: str, cases: set[str], verb: str, mention: Mention
     if role == "time":
         return relation.startswith(("obl", "nmod", "advmod")) and not cases & _SPANS
     if role == "addressee":
-        addressed = relation in ("obj", "iobj", "nsubj:pass") and verb in _addressing()
+        addressed = relation in ("obj", "iobj", "nsubj:pass") and verb in forms("addressing")
         upon = cases == {"to"} or (cases in ({"on"}, {"upon"}) and verb.startswith("call"))
         return addressed or relation == "iobj" or (relation.startswith("obl") and upon)
     if role == "place":
         return relation.startswith("obl") and mention.kind == "place" and bool(cases & _SITES)
-    told = relation in ("obj", "iobj") and verb in _addressing()  # "told a news conference"
+    told = relation in ("obj", "iobj") and verb in forms("addressing")  # "told a news conference"
     return mention.kind == "thing" and (told or (relation.startswith("obl") and bool(cases & _OCCASIONS)))
-
-
-@cache
-def _addressing() -> frozenset[str]:
-    """Verbs whose object is whom the words are said to."""
-    return frozenset(form for row in word_list("addressing") for form in row["forms"].split(";"))
 
 
 def detail(text: str, attribution: Attribution, seen: Seen, role: str) -> str | None:

@@ -9,7 +9,7 @@ from functools import cache
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
-from dateline.reading.mended import MARK, MARKS, STOP
+from dateline.reading.mended import MARK, MARKS, STOP, stops
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
 from dateline.text import Report, Span
@@ -68,12 +68,10 @@ def parted(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attribu
     if len(kept.of(text).split()) < _LEAST:
         return (one,)
     cut = replace(one, content=(kept,))
-    cue, rest = (
-        syntax.span(says),
-        Span(int(syntax.ends[says]) + 1, part.end) if syntax.ends[says] + 1 < part.end else None,
-    )
-    if rest is None or len(rest.of(text).split()) < _LEAST or any(a.cue and a.cue.overlaps(cue) for a in others):
+    cue = syntax.span(says)
+    if len(text[cue.end : part.end].split()) < _LEAST or any(a.cue and a.cue.overlaps(cue) for a in others):
         return (cut,)
+    rest = Span(cue.end + 1, part.end)
     own = syntax.subject(says)
     source = one.source if own is None else syntax.phrase(own)
     head = one.head if own is None else syntax.span(own)
@@ -128,7 +126,7 @@ def led(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     return one
 
 
-def unspoken(text: str, one: Attribution) -> Attribution:
+def closed(text: str, one: Attribution) -> Attribution:
     """A quotation without the reporter's sentences behind it: “Get a dose,” she said. “Now.” Doctors agree."""
     content = []
     for part in one.content:
@@ -170,6 +168,5 @@ def _last_sentence(text: str, part: Span) -> Span:
     quoted = segment.quotations(text, part)
     if not quoted:
         return part
-    stops = [m for m in STOP.finditer(text, part.start, quoted[0].start + 1) if m.end() <= quoted[0].start]
-    plain = [m for m in stops if not segment.abbreviated(text[max(0, m.start() - 12) : m.start() + 1])]
-    return Span(plain[-1].end(), part.end) if plain else part
+    ends = [m.end() for m in stops(text, Span(part.start, quoted[0].start + 1)) if m.end() <= quoted[0].start]
+    return Span(ends[-1], part.end) if ends else part

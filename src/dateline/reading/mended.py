@@ -1,13 +1,14 @@
 """Attributions mended one by one: a source that is not whole, a content that runs on, a speaker who is shown."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import sayings, word_list
+from dateline.reading.words import forms, sayings, word_list
 from dateline.text import Span
 
 MARKS = ("“", '"', "''", "„", "«")
@@ -19,7 +20,7 @@ _RELAYED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"}
 _RELAYING = re.compile(r" (?P<who>(?!by\b)[^,;:“”\"\n]{2,90}?)(?: as (?:also )?[a-z]+ing\b|: ?(?=[“\"]|''))")
 _RELAYED_BY = re.compile(r" by (?P<via>[^,;:“”\"\n]{2,60}?) as (?:also )?[a-z]+ing\b")
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|seen|obtained|reviewed|read) by (?P<via>[^,;:“”\"\n]{2,60})")
-_TOLD = frozenset({"told", "informed", "advised", "warned", "asked", "ordered", "urged", "promised", "assured"})
+_ABBREVIATED = 12  # letters before a full stop that may be an abbreviation
 _BE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _JOINED = frozenset({"conj", "xcomp"})
@@ -38,11 +39,10 @@ def relayed(text: str, syntax: Syntax, one: Attribution) -> Attribution:
         return one
     verb = one.verb
     quoting = _RELAYING.match(text, verb.end) if verb.of(text).lower() in _RELAYED else None
-    if (
-        quoting is not None and one.content[0].start < quoting.end() < one.content[0].end
-    ):  # it took whom it quotes along
-        start = quoting.end() + len(text[quoting.end() :]) - len(text[quoting.end() :].lstrip())
-        one = replace(one, content=(Span(start, one.content[0].end), *one.content[1:]))
+    first = one.content[0]
+    if quoting is not None and first.start < quoting.end() < first.end:  # the content took whom it quotes along
+        behind = text[quoting.end() : first.end].lstrip()
+        one = replace(one, content=(Span(first.end - len(behind), first.end), *one.content[1:]))
     if quoting is not None and one.source is not None and one.source.end <= verb.start:
         who, via = Span(*quoting.span("who")), one.source
         head = syntax.top(who)
@@ -85,7 +85,7 @@ def _passive(syntax: Syntax, verb: int | None) -> bool:
 def _told(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     """ "The judge was told that …": the judge is told it, by nobody who is named."""
     at, verb = (None if s is None else syntax.word(s) for s in (one.head, one.verb))
-    if at is None or verb is None or one.verb is None or one.verb.of(text).lower() not in _TOLD:
+    if at is None or verb is None or one.verb is None or one.verb.of(text).lower() not in forms("addressing"):
         return one
     passive = syntax.relations[at] == "nsubj:pass" and int(syntax.heads[at]) == verb
     return replace(one, source=None, head=None) if passive or (at < verb and _been(text, syntax, verb)) else one
@@ -129,25 +129,29 @@ def _in_its_sentence(text: str, _: Syntax, one: Attribution) -> Attribution:
 
 def _credited(text: str, start: int, end: int) -> bool:
     """Whether a quotation has a verb of saying of its own behind it: “It is early,” a spokeswoman said."""
-    regions = segment.quotations(text, Span(start, len(text[:end]) if end > start else start + 1))
+    regions = segment.quotations(text, Span(start, max(end, start + 1)))
     return bool(regions) and credit().match(text, regions[0].end) is not None
 
 
 @cache
 def credit() -> re.Pattern[str]:
     """A verb of saying after a quotation and at most a name: "said Moran", "the envoy told the BBC"."""
-    forms = "|".join(sorted(f for f, row in sayings().items() if "quote" in row["frames"]))
-    return re.compile(rf"[”\"']* (?:[^“”\"\n.,;:]{{1,60}} )?(?:{forms})\b")
+    says = "|".join(sorted(f for f, row in sayings().items() if "quote" in row["frames"]))
+    return re.compile(rf"[”\"']* (?:[^“”\"\n.,;:]{{1,60}} )?(?:{says})\b")
+
+
+def stops(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """The ends of sentences in a span, those of abbreviations left out."""
+    for stop in STOP.finditer(text, span.start, span.end):
+        if not segment.abbreviated(text[max(0, stop.start() - _ABBREVIATED) : stop.start() + 1]):
+            yield stop
 
 
 def _stop(text: str, content: Span) -> re.Match[str] | None:
     """The first end of a sentence in a content, outside what it quotes."""
     quoted = segment.quotations(text, content)
-    for stop in STOP.finditer(text, content.start, content.end):
-        inside = any(q.start < stop.start() < q.end - 2 for q in quoted)
-        if not inside and not segment.abbreviated(text[max(0, stop.start() - 12) : stop.start() + 1]):
-            return stop
-    return None
+    found = (m for m in stops(text, content) if not any(q.start < m.start() < q.end - 2 for q in quoted))
+    return next(found, None)
 
 
 def _depicted(text: str, syntax: Syntax, one: Attribution) -> Attribution:

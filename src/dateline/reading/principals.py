@@ -10,7 +10,7 @@ from functools import cache
 from dateline.reading.found import Found
 from dateline.reading.found import mention as mention_of
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import word_list
+from dateline.reading.words import forms, word_list
 from dateline.record import Mention
 from dateline.text import Span
 
@@ -92,7 +92,7 @@ def _led(text: str, found: Found, syntax: Syntax, mention: Mention) -> int | Non
     """The body that a person heads, by a clause: "Ana Moran, who chairs the union"."""
     at = syntax.word(mention.head)
     for verb in () if at is None or mention.kind != "person" else syntax.children(at):
-        if syntax.relations[verb] != "acl:relcl" or syntax.span(verb).of(text).lower() not in _leading():
+        if syntax.relations[verb] != "acl:relcl" or syntax.span(verb).of(text).lower() not in forms("leading"):
             continue
         for child in syntax.children(verb):
             index = _covering(found, mention, syntax.span(child)) if syntax.relations[child] == "obj" else None
@@ -123,8 +123,3 @@ def _serving() -> dict[str, str]:
 @cache
 def _documents() -> frozenset[str]:
     return frozenset(row["word"] for row in word_list("speakers") if row["kind"] == "document")
-
-
-@cache
-def _leading() -> frozenset[str]:
-    return frozenset(form for row in word_list("leading") for form in row["forms"].split(";"))

@@ -37,3 +37,9 @@ def saying_macros() -> dict[str, str]:
 def sayings() -> dict[str, dict[str, str]]:
     """Each form of a saying verb → its row (lemma, act, modality)."""
     return {form: row for row in word_list("saying") for form in row["forms"].split(";")}
+
+
+@cache
+def forms(name: str) -> frozenset[str]:
+    """All forms of the verbs of a list with the columns `lemma` and `forms`."""
+    return frozenset(form for row in word_list(name) for form in row["forms"].split(";"))

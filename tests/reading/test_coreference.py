@@ -235,3 +235,9 @@ def test_a_pronoun_with_a_name_in_brackets() -> None:
     text = "The clerks wept. They (the guards) left."
     given = (("The clerks", G, "nominal"), ("They", G, "pronoun"), ("the guards", G, "nominal"))
     assert chains(text, *given) == [["The clerks"], ["They", "the guards"]]  # type: ignore[arg-type]
+
+
+def test_who_is_told_by_his_age() -> None:
+    text = "Ana wept. Ivo won. The 49-year-old left."
+    given = (("Ana", P, "name"), ("Ivo", P, "name"), ("The 49-year-old", P, "nominal"))
+    assert chains(text, *given) == [["Ana"], ["Ivo", "The 49-year-old"]]  # type: ignore[arg-type]

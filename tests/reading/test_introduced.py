@@ -304,3 +304,12 @@ def test_a_participle_goes_on_with_the_main_clause_to_its_quotation() -> None:
     )  # fmt: skip
     one = attribution(text, "Moran", "treating", "it as praise", "“I pay.”")
     assert ("Moran", "asserting", ["“I pay.”"]) in told(text, by_place(report(text), syntax, [one]))
+
+
+def test_a_content_that_took_its_speaker_along() -> None:
+    text = "According to the Centre cholera is an illness."
+    syntax = tree(text, ("Centre", "illness", "obl"), ("the", "Centre", "det"), ("cholera", "illness", "nsubj"))
+    one = attribution(text, "", "According to", "the Centre cholera is an illness")
+    (found,) = by_place(report(text), syntax, [one])
+    assert found.source == span(text, "the Centre")
+    assert found.content == (span(text, "cholera is an illness"),)

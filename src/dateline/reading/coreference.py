@@ -39,6 +39,7 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 _SELF = ("self", "selves")
 _CORE = ("nsubj", "obj", "iobj")
+_AGED = re.compile(r"[Tt]he \d+-year-old\b")
 _RIVAL = 0.05
 _GOES_ON = 3.0
 _RIVALS = 3
@@ -119,8 +120,15 @@ def _describe(scene: _Scene, index: int) -> None:
     else:
         votes = _votes(found, scene.heads, index, scene.syntax)
         target, rivals = _antecedent(scene.text, index, found, scene.heads, scene.syntax, votes)
+        if _AGED.match(mention.span.of(scene.text)):
+            target = _nearest_person(scene, index)
         chain = mention.chain if target is None else found.mentions[target].chain
         found.mentions[index] = replace(mention, chain=chain, rivals=rivals if target is None else ())
+
+
+def _nearest_person(scene: _Scene, index: int) -> int | None:
+    """Who was named last outside quotations: "the 49-year-old" is a way not to name him again."""
+    return _latest(scene.text, scene.found, index, ("person",), _outside(scene.quotes))
 
 
 def _name_in_headlines(report: Report, found: Found) -> None:

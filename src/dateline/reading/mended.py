@@ -28,7 +28,18 @@ _JOINED = frozenset({"conj", "xcomp"})
 
 def mended(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     """The attribution after each mend in turn."""
-    for mend in (_tidy, _nobody, _told, _whole_source, _on_topic, _in_its_sentence, _depicted, _resurfaced, _agent):
+    for mend in (
+        _tidy,
+        _according,
+        _nobody,
+        _told,
+        _whole_source,
+        _on_topic,
+        _in_its_sentence,
+        _depicted,
+        _resurfaced,
+        _agent,
+    ):
         one = mend(text, syntax, one)
     return one
 
@@ -67,6 +78,21 @@ def _tidy(text: str, syntax: Syntax, one: Attribution) -> Attribution:
         return replace(one, source=source) if source.covers(one.head) else one
     first = syntax.word(source)
     return one if first is None else replace(one, source=source, head=syntax.span(first))
+
+
+def _according(text: str, syntax: Syntax, one: Attribution) -> Attribution:
+    """ "According to the Centre cholera is …": a content that took its speaker along."""
+    cue, first = one.cue, one.content[0]
+    if one.source is not None or cue is None or cue.of(text).lower() != "according to" or first.start > cue.end + 1:
+        return one
+    at = syntax.word(first)
+    who = None if at is None else syntax.phrase(syntax.noun(at))
+    if who is None or who.start != first.start or who.end + 1 >= first.end:
+        return one
+    head = syntax.top(who)
+    rest = Span(who.end + len(text[who.end : first.end]) - len(text[who.end : first.end].lstrip(" ,")), first.end)
+    named = None if head is None else syntax.span(head)
+    return replace(one, source=who, head=named, content=(rest, *one.content[1:]), speaker_kind=None)
 
 
 def _nobody(text: str, syntax: Syntax, one: Attribution) -> Attribution:

@@ -5,7 +5,6 @@ from trees import report, span, tree
 from dateline.reading import contents
 from dateline.reading.encoder import Attribution
 from dateline.reading.segment import quotations
-from dateline.reading.syntax import Syntax
 from dateline.text import Span
 
 
@@ -76,7 +75,7 @@ def test_a_subject_before_that_is_no_addressee() -> None:
 def test_words_of_another_sentence_are_nobodys() -> None:
     text = "The rule is old. Experts said that it helps. It bars cars."
     one = said(text, "Experts", "said", "that it helps", "It bars cars")
-    assert words(text, contents.near(text, Syntax(), one)) == ["that it helps"]
+    assert words(text, contents.near(text, one)) == ["that it helps"]
 
 
 def test_a_quotation_is_taken_from_its_beginning() -> None:
@@ -98,8 +97,8 @@ def test_a_quotation_stands_without_the_sentence_before_it() -> None:
         said(text, "Ana", "said", "They wept.", "“We go on,”"),
         said(text, "Ana", "said", "They wept. “We go on,”"),
     )
-    assert words(text, contents.near(text, Syntax(), apart)) == ["“We go on,”"]
-    assert words(text, contents.near(text, Syntax(), joined)) == ["“We go on,”"]
+    assert words(text, contents.near(text, apart)) == ["“We go on,”"]
+    assert words(text, contents.near(text, joined)) == ["“We go on,”"]
 
 
 def test_the_reporters_sentence_behind_a_quotation_is_not_said() -> None:

@@ -4,12 +4,13 @@ The model points at the head word of each; here the words become mentions, and t
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from dateline.reading.encoder import Attribution, ScoredSpan, Seen
 from dateline.reading.found import Found, mention
+from dateline.reading.statements import topical
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import forms, word_list
 from dateline.record import Mention, MentionForm, MentionKind
@@ -24,7 +25,6 @@ _SPANS = frozenset({"since", "until", "till", "for", "about", "of", "by", "befor
 _SITES = frozenset({"in", "at", "outside", "from", "near", "inside", "on"})
 _OCCASIONS = frozenset({"at", "in", "during", "on", "after", "before"})
 _BY = frozenset({"in", "by", "on", "via", "through", "over"})
-_SELVES = frozenset({"i", "me", "my", "we", "us", "our", "who", "which", "that", "it"})
 _ACTORS = frozenset({"person", "group", "organisation", "place"})
 _FITTING: dict[str, frozenset[str]] = {  # kinds of mention that a role may have; the first is what words become
     "addressee": _ACTORS,
@@ -56,7 +56,7 @@ def argument_mentions(text: str, found: Found, seen: Seen) -> list[Mention]:
     for attribution in seen.attributions:
         for role, first in attribution.arguments:
             word = _noun(seen.syntax, first)
-            known = any(_covering(found.mentions, role, w) is not None for w in (word, first))
+            known = any(_covering(found, role, w) is not None for w in (word, first))
             told = role in _BECOMES and (role != "time" or _phrase(seen, role, word) is not None)
             if told and not known and any(map(str.isalnum, word.of(text))):
                 made = _made(text, found, seen, role, word)
@@ -115,14 +115,9 @@ def _span(phrase: ScoredSpan | None, syntax: Syntax, word: Span) -> Span:
     return word if at is None else syntax.phrase(at)
 
 
-def _covering(mentions: Iterable[Mention], role: str, word: Span) -> int | None:
+def _covering(found: Found, role: str, word: Span) -> int | None:
     """The smallest mention of a fitting kind that a word stands in."""
-    around = [
-        (m.span.end - m.span.start, i)
-        for i, m in enumerate(mentions)
-        if m.span.covers(word) and (role not in _FITTING or m.kind in _FITTING[role])
-    ]
-    return min(around)[1] if around else None
+    return found.around(word, lambda m: role not in _FITTING or m.kind in _FITTING[role])
 
 
 def argument(found: Found, attribution: Attribution, role: str) -> int | None:
@@ -130,15 +125,6 @@ def argument(found: Found, attribution: Attribution, role: str) -> int | None:
     inside = (any(c.covers(word) for c in attribution.content) for name, word in attribution.arguments if name == role)
     found_ones = zip(_arguments(found, attribution, role), inside, strict=True)
     return next((index for index, content in found_ones if index is not None and not content), None)
-
-
-def topical(text: str, found: Found, index: int) -> bool:
-    """Whether a mention may be what a saying is about: no "I" or "who", no town where something is or happens."""
-    mention = found.mentions[index]
-    if mention.form == "pronoun":
-        return mention.span.of(text).lower() not in _SELVES
-    site = mention.kind == "place" and mention.form == "name" and index not in found.names
-    return not site or mention.span.of(text) != mention.span.of(text).title()
 
 
 def about(text: str, found: Found, syntax: Syntax, attribution: Attribution, speaker: int | None) -> tuple[int, ...]:
@@ -160,7 +146,7 @@ def subjects(text: str, found: Found, syntax: Syntax, attribution: Attribution) 
     subject = None if top is None else syntax.subject(top)
     word = None if subject is None else syntax.span(subject)
     inside = word is not None and attribution.content[0].covers(word)
-    index = _covering(found.mentions, "about", word) if inside and word is not None else None
+    index = _covering(found, "about", word) if inside and word is not None else None
     if index is None or word is None or found.mentions[index].head.start != word.start:
         return []
     return [index] if topical(text, found, index) else []
@@ -169,7 +155,7 @@ def subjects(text: str, found: Found, syntax: Syntax, attribution: Attribution) 
 def _arguments(found: Found, attribution: Attribution, role: str) -> Iterator[int | None]:
     for name, word in attribution.arguments:
         if name == role:
-            yield _covering(found.mentions, role, word)
+            yield _covering(found, role, word)
 
 
 def seen_or_hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, role: str) -> int | None:
@@ -188,7 +174,7 @@ def _stands_at(text: str, found: Found, syntax: Syntax, attribution: Attribution
     beside = [] if at is None else [w for w in syntax.children(at) if syntax.relations[w] == "appos"]
     for child in (c for w in ([] if at is None else [at, *beside]) for c in syntax.children(w)):
         word = syntax.span(child)
-        index = _covering(found.mentions, "place", word) if syntax.relations[child] == "nmod" else None
+        index = _covering(found, "place", word) if syntax.relations[child] == "nmod" else None
         cases = {syntax.span(c).of(text).lower() for c in syntax.children(child) if syntax.relations[c] == "case"}
         if index is not None and found.mentions[index].kind == "place" and cases & {"in", "at"}:
             return index
@@ -227,19 +213,21 @@ def _hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, 
     for child in syntax.children(verb):
         word = syntax.span(child)
         inside = any(c.covers(word) for c in attribution.content)
-        index = _covering(found.mentions, role, word)
-        if (
-            role == "addressee"
-            and index is not None
-            and found.wide.get(index, found.mentions[index].span).start == first
-        ):
-            inside = _TO_DO.match(text, found.mentions[index].span.end) is None  # "ordered the crews to leave"
+        index = _covering(found, role, word)
+        if role == "addressee" and index is not None and _is_to_do(text, found, index, first):
+            inside = False
         if inside or index is None or (attribution.source is not None and attribution.source.covers(word)):
             continue
         cases = {syntax.span(c).of(text).lower() for c in syntax.children(child) if syntax.relations[c] == "case"}
         if _fits(role, syntax.relations[child], cases, said, found.mentions[index]):
             return index
     return None
+
+
+def _is_to_do(text: str, found: Found, index: int, first: int) -> bool:
+    """Whether a content begins with whom it is said to: "the crews" of "ordered the crews to leave"."""
+    begins = found.wide.get(index, found.mentions[index].span).start == first
+    return begins and _TO_DO.match(text, found.mentions[index].span.end) is not None
 
 
 def _fits(role: str, relation: str, cases: set[str], verb: str, mention: Mention) -> bool:

@@ -14,9 +14,10 @@ from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found, mention
 from dateline.reading.introduced import CITING, by_place
 from dateline.reading.manners import DENIED, act_of, answers, future, unspoken
-from dateline.reading.mended import MARKS
+from dateline.reading.segment import MARKS
 from dateline.reading.statements import about, asides, nested, speaker_kind
 from dateline.reading.syntax import Syntax
+from dateline.reading.turns import LAID_OUT
 from dateline.reading.words import word_list
 from dateline.record import Act, Manner, Mention, MentionForm, MentionKind, Modality, SpeakerKind, Statement
 from dateline.text import Report, Span
@@ -59,7 +60,7 @@ def speaking(text: str, found: Found, seen: Seen) -> dict[int, tuple[Span, ...]]
     for one in seen.attributions:
         who = None if one.inner else _speaker(text, found, one)
         if who is not None:
-            own = tuple(c for c in one.content if one.by == "rule:turn" or text.startswith(MARKS, c.start))
+            own = tuple(c for c in one.content if one.by in LAID_OUT or text.startswith(MARKS, c.start))
             outer[who] = (*outer.get(who, ()), *own)
     return dict(sorted(outer.items()))
 
@@ -117,7 +118,7 @@ def placed(report: Report, syntax: Syntax, attributions: Sequence[Attribution]) 
     text, regions = report.text, _regions(report)
     cut = (replace(a, content=tuple(contents.by_blocks(report, a))) for a in attributions)
     found = by_place(report, syntax, [a for a in cut if a.content])
-    found = tuple(contents.near(text, syntax, contents.led(text, syntax, a)) for a in found)
+    found = tuple(contents.near(text, contents.led(text, syntax, a)) for a in found)
     found = tuple(contents.closed(text, a) for a in found if not contents.bare(text, a))
     found = tuple(part for a in found for part in contents.parted(text, syntax, a, found))
     found = tuple(contents.whole(a, found, regions) for a in found)

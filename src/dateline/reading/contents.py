@@ -5,13 +5,12 @@ The model marks a content word by word. Its edges are mended here by the marks o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
-from dateline.reading.mended import MARK, MARKS, STOP, stops
+from dateline.reading.segment import MARK, MARKS, STOP, stops
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import word_list
+from dateline.reading.words import framed
 from dateline.text import Report, Span
 
 _LEAD = 16  # words between a cue and the "that" of its clause
@@ -86,7 +85,7 @@ def _turn(text: str, syntax: Syntax, verb: int, part: Span) -> tuple[int, int] |
     for word in range(verb + 1, (verb if last is None else last) + 1):
         span = syntax.span(word)
         outside = not part.covers(span) or any(q.covers(span) for q in quoted)
-        if outside or syntax.relations[word] not in _JOINING or span.of(text).lower() not in _joining():
+        if outside or syntax.relations[word] not in _JOINING or span.of(text).lower() not in framed("that"):
             continue
         first = syntax.leftmost(word)
         opening, own = syntax.span(first).of(text).lower(), syntax.subject(word) is not None
@@ -97,13 +96,6 @@ def _turn(text: str, syntax: Syntax, verb: int, part: Span) -> tuple[int, int] |
         if turns and syntax.starts[first] > part.start:
             return first, word
     return None
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return frozenset(
-        form for row in word_list("saying") if "that" in row["frames"].split(";") for form in row["forms"].split(";")
-    )
 
 
 def led(text: str, syntax: Syntax, one: Attribution) -> Attribution:
@@ -145,7 +137,7 @@ def bare(text: str, one: Attribution) -> bool:
     return all(c.of(text).lower() in _POINTING for c in one.content)
 
 
-def near(text: str, _: Syntax, one: Attribution) -> Attribution:
+def near(text: str, one: Attribution) -> Attribution:
     """Words without marks in another sentence than the cue's are nobody's, where the saying has others."""
     cue = one.cue
     if cue is None or one.inner:

@@ -26,14 +26,14 @@ SPEAKERS_OWN = frozenset({"we", "our", "us", "i", "me", "my", "ours", "mine", "m
 HEARERS = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.?!\n,:;“\"] ?|\b(?:that|and|but|what|when|as|while|if|But|And) )$")
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
-_ONE = _HE | _SHE
+ONE = _HE | _SHE
 _MR = _HE | {"mr", "sir", "lord", "king", "father", "brother"}
 _MRS = _SHE | {"mrs", "ms", "miss", "lady", "madam", "queen", "mother", "sister"}
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
 _KINDS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(_ONE, frozenset({"person"})),
+    **dict.fromkeys(ONE, frozenset({"person"})),
     **dict.fromkeys(_MANY, frozenset({"person", "group", "organisation", "place"})),
     **dict.fromkeys(_THING, frozenset({"group", "organisation", "place", "thing"})),
 }
@@ -188,7 +188,7 @@ def _last_speaker(found: Found, heads: list[int | None], index: int, syntax: Syn
 def _saying(text: str, found: Found, index: int, spoke: Speaking) -> set[int]:
     """The chains of whoever says a "he" or "she" word for word: nobody calls himself so."""
     mention = found.mentions[index]
-    if mention.head.of(text).lower() not in _ONE:
+    if mention.head.of(text).lower() not in ONE:
         return set()
     return {found.mentions[n].chain for n, own in spoke.items() if any(c.covers(mention.span) for c in own)}
 
@@ -213,7 +213,7 @@ def _again(found: Found, votes: dict[int, tuple[float, int]], last: int | None) 
 
 def _spoke_last(text: str, found: Found, index: int, last: int | None) -> int | None:
     """Whoever spoke last, for a "he" or "she" that speaks and that nothing else explains."""
-    if last is None or found.mentions[index].head.of(text).lower() not in _ONE:
+    if last is None or found.mentions[index].head.of(text).lower() not in ONE:
         return None
     fits = found.mentions[last].kind == "person" and not _strange(text, found, found.mentions[last].chain, index)
     return last if fits else None
@@ -328,8 +328,7 @@ def _modified(found: Found, heads: list[int | None], index: int, syntax: Syntax)
     for verb in syntax.above(word):
         if syntax.relations[verb].startswith("acl"):
             noun = syntax.span(int(syntax.heads[verb]))
-            around = [(m.span.end - m.span.start, n) for n, m in enumerate(found.mentions) if m.span.covers(noun)]
-            return min(around)[1] if around else None
+            return found.around(noun, lambda _: True)
         if syntax.relations[verb] not in ("ccomp", "xcomp", "conj"):
             return None
     return None
@@ -341,7 +340,7 @@ def _nearest(text: str, index: int, found: Found, quotes: Sequence[Span]) -> int
     word = mention.head.of(text).lower()
     inside = next((q for q in quotes if q.covers(mention.span)), None)
     allowed = inside.covers if inside else _outside(quotes)
-    if word in _ONE or word == "who":
+    if word in ONE or word == "who":
         return _latest(text, found, index, ("person",), allowed)
     if word in _MANY:
         return _latest(text, found, index, ("group",), allowed)

@@ -1,6 +1,7 @@
 """What is found in one report while it is read: mentions, chains, noun phrases, offices."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from dateline.names import Name
@@ -41,6 +42,16 @@ class Found:
     def index(self, span: Span) -> int | None:
         """The mention at exactly this span."""
         return next((i for i, m in enumerate(self.mentions) if m.span == span), None)
+
+    def around(self, word: Span, fits: Callable[[Mention], bool]) -> int | None:
+        """The smallest mention that fits around a word."""
+        every = [(m.span.end - m.span.start, i) for i, m in enumerate(self.mentions) if m.span.covers(word) and fits(m)]
+        return min(every)[1] if every else None
+
+    def town(self, index: int) -> bool:
+        """Whether a mention names a place that no table knows: somewhere, not somebody."""
+        mention = self.mentions[index]
+        return mention.kind == "place" and mention.form == "name" and index not in self.names
 
     def governed(self, text: str, index: int) -> bool:
         """Whether a preposition stands before the mention's phrase: "leaders of the Taliban" are not the Taliban."""

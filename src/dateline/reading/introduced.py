@@ -11,11 +11,11 @@ from functools import cache
 from itertools import pairwise
 
 from dateline.reading.encoder import Attribution
-from dateline.reading.mended import MARK, MARKS, STOP, credit, doer, mended, relayed
-from dateline.reading.segment import quotations
+from dateline.reading.mended import credit, doer, mended, relayed
+from dateline.reading.segment import MARK, MARKS, STOP, quotations
 from dateline.reading.syntax import Syntax
 from dateline.reading.turns import LAID_OUT
-from dateline.reading.words import sayings
+from dateline.reading.words import framed, sayings
 from dateline.text import Report, Span
 
 _COLON = re.compile(r":\s*$")
@@ -211,7 +211,7 @@ def _asked(text: str, syntax: Syntax, verb: Span, part: Span) -> Attribution | N
 
 @cache
 def _asking() -> re.Pattern[str]:
-    forms = sorted(f for f, row in sayings().items() if f.endswith("ing") and "quote" in row["frames"])
+    forms = sorted(f for f in framed("quote") if f.endswith("ing"))
     return re.compile(rf"\b({'|'.join(forms)})\b[^“”\"\n.]{{0,60}}$")
 
 

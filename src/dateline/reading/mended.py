@@ -1,26 +1,22 @@
 """Attributions mended one by one: a source that is not whole, a content that runs on, a speaker who is shown."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
+from dateline.reading.segment import MARK, MARKS, STOP
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import forms, sayings, word_list
+from dateline.reading.words import forms, framed, word_list
 from dateline.text import Span
 
-MARKS = ("“", '"', "''", "„", "«")
-MARK = re.compile(r"“|\"|''|„|«")
-STOP = re.compile(r"[.?!][”\"’']*\s+(?=[A-Z“\"])|\n")
 _ON = re.compile(r"[^“”\"\n]{0,20}\b(?:of|about|on|at)\s*")  # between a cue and what its quotation is about
 _DASH = re.compile(r"—|–|--| - ")
 _RELAYED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _RELAYING = re.compile(r" (?P<who>(?!by\b)[^,;:“”\"\n]{2,90}?)(?: as (?:also )?[a-z]+ing\b|: ?(?=[“\"]|''))")
 _RELAYED_BY = re.compile(r" by (?P<via>[^,;:“”\"\n]{2,60}?) as (?:also )?[a-z]+ing\b")
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|seen|obtained|reviewed|read) by (?P<via>[^,;:“”\"\n]{2,60})")
-_ABBREVIATED = 12  # letters before a full stop that may be an abbreviation
 _BE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _JOINED = frozenset({"conj", "xcomp"})
@@ -162,21 +158,14 @@ def _credited(text: str, start: int, end: int) -> bool:
 @cache
 def credit() -> re.Pattern[str]:
     """A verb of saying after a quotation and at most a name: "said Moran", "the envoy told the BBC"."""
-    says = "|".join(sorted(f for f, row in sayings().items() if "quote" in row["frames"]))
+    says = "|".join(sorted(framed("quote")))
     return re.compile(rf"[”\"']* (?:[^“”\"\n.,;:]{{1,60}} )?(?:{says})\b")
-
-
-def stops(text: str, span: Span) -> Iterator[re.Match[str]]:
-    """The ends of sentences in a span, those of abbreviations left out."""
-    for stop in STOP.finditer(text, span.start, span.end):
-        if not segment.abbreviated(text[max(0, stop.start() - _ABBREVIATED) : stop.start() + 1]):
-            yield stop
 
 
 def _stop(text: str, content: Span) -> re.Match[str] | None:
     """The first end of a sentence in a content, outside what it quotes."""
     quoted = segment.quotations(text, content)
-    found = (m for m in stops(text, content) if not any(q.start < m.start() < q.end - 2 for q in quoted))
+    found = (m for m in segment.stops(text, content) if not any(q.start < m.start() < q.end - 2 for q in quoted))
     return next(found, None)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from dateline.reading.found import Found
 from dateline.reading.found import mention as mention_of
 from dateline.reading.syntax import Syntax
-from dateline.reading.words import forms, word_list
+from dateline.reading.words import forms, speaker_words, word_list
 from dateline.record import Mention
 from dateline.text import Span
 
@@ -61,8 +61,9 @@ def _words(text: str, syntax: Syntax, mention: Mention) -> list[int]:
     at = syntax.word(mention.head)
     if at is None or mention.kind not in (*_ACTORS, "thing"):
         return []
+    document = speaker_words().get(mention.head.of(text).lower()) == "document"
     both = dict.fromkeys((at, syntax.noun(at)))
-    return [w for w in both if syntax.span(w).of(text).lower() in _serving() or (w == at and _document(text, mention))]
+    return [w for w in both if syntax.span(w).of(text).lower() in _serving() or (w == at and document)]
 
 
 def _all_served(text: str, found: Found, syntax: Syntax, mention: Mention, at: int) -> Iterator[int]:
@@ -73,19 +74,20 @@ def _all_served(text: str, found: Found, syntax: Syntax, mention: Mention, at: i
         of = relation == "nmod" and any(
             syntax.relations[c] == "case" and syntax.span(c).of(text) in _OF for c in syntax.children(child)
         )
-        index = _covering(found, mention, syntax.span(child)) if relation in _SERVED else None
+        index = _actor(found, mention, syntax.span(child)) if relation in _SERVED else None
         if index is None:
             continue
-        body = found.mentions[index].kind in _BODIES
-        if (
-            (
-                told == "any"
-                and (owned or of or found.mentions[index].kind != "place" or found.mentions[index].form == "metonym")
-            )
-            or (told == "body" and body)
-            or (told == "document" and (owned or (of and body)))
-        ):
+        if _may(told, found.mentions[index], owned=owned, of=of):
             yield index
+
+
+def _may(told: str, served: Mention, *, owned: bool, of: bool) -> bool:
+    """Whether a thing may be spoken for: "Norland" of "the Norland spokesman" is where from, and a document is of the
+    body that owns it."""
+    body = served.kind in _BODIES
+    if told == "any":
+        return owned or of or served.kind != "place" or served.form == "metonym"
+    return body if told == "body" else owned or (of and body)
 
 
 def _led(text: str, found: Found, syntax: Syntax, mention: Mention) -> int | None:
@@ -95,31 +97,17 @@ def _led(text: str, found: Found, syntax: Syntax, mention: Mention) -> int | Non
         if syntax.relations[verb] != "acl:relcl" or syntax.span(verb).of(text).lower() not in forms("leading"):
             continue
         for child in syntax.children(verb):
-            index = _covering(found, mention, syntax.span(child)) if syntax.relations[child] == "obj" else None
+            index = _actor(found, mention, syntax.span(child)) if syntax.relations[child] == "obj" else None
             if index is not None and found.mentions[index].kind in _BODIES:
                 return index
     return None
 
 
-def _covering(found: Found, speaker: Mention, word: Span) -> int | None:
+def _actor(found: Found, speaker: Mention, word: Span) -> int | None:
     """The smallest mention of an actor around a word, other than the speaker's own."""
-    around = [
-        (m.span.end - m.span.start, i)
-        for i, m in enumerate(found.mentions)
-        if m.span.covers(word) and m.kind in _ACTORS and m.chain != speaker.chain
-    ]
-    return min(around)[1] if around else None
-
-
-def _document(text: str, mention: Mention) -> bool:
-    return mention.head.of(text).lower() in _documents()
+    return found.around(word, lambda m: m.kind in _ACTORS and m.chain != speaker.chain)
 
 
 @cache
 def _serving() -> dict[str, str]:
     return {row["word"]: row["whom"] for row in word_list("speaks_for")}
-
-
-@cache
-def _documents() -> frozenset[str]:
-    return frozenset(row["word"] for row in word_list("speakers") if row["kind"] == "document")

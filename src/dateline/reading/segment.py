@@ -13,6 +13,10 @@ _ABBREVIATION = re.compile(
 _CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 _END = re.compile(rf"[.?!…]+[”\"’')\]]*(?=\s+(?:\'\'|[“\"‘(\[])?[{_CAPITALS}0-9])")
 _MARK = re.compile(r"[“„«‘\"']")  # what may open a quotation
+MARKS = ("“", '"', "''", "„", "«")
+MARK = re.compile(r"“|\"|''|„|«")
+STOP = re.compile(r"[.?!][”\"’']*\s+(?=[A-Z“\"])|\n")
+_ABBREVIATED = 12  # letters before a full stop that may be an abbreviation
 _OPENERS = {"“": "”", "„": "“", "«": "»"}
 READ_KINDS = frozenset({"headline", "subheading", "paragraph", "caption", "list"})
 
@@ -25,9 +29,11 @@ def sentences(report: Report) -> Iterator[tuple[Block, Span]]:
                 yield block, span
 
 
-def abbreviated(words: str) -> bool:
-    """Whether words end with an abbreviation: "Mr.", "U.S."."""
-    return _ABBREVIATION.search(words) is not None
+def stops(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """The ends of sentences in a span, those of abbreviations left out."""
+    for stop in STOP.finditer(text, span.start, span.end):
+        if not _ABBREVIATION.search(text[max(0, stop.start() - _ABBREVIATED) : stop.start() + 1]):
+            yield stop
 
 
 def headed(report: Report, span: Span) -> bool:
@@ -57,7 +63,7 @@ def split(text: str, span: Span, *, whole_quotations: bool = True) -> list[Span]
     for match in _END.finditer(text, span.start, span.end):
         if any(q.start < match.end() < q.end for q in closed):
             continue
-        if abbreviated(text[start : match.start() + 1]):
+        if _ABBREVIATION.search(text[start : match.start() + 1]):
             continue
         found.append(Span(start, match.end()))
         start = match.end() + len(text[match.end() : span.end]) - len(text[match.end() : span.end].lstrip())

@@ -4,20 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from dateline.reading.coreference import HEARERS, SPEAKERS_OWN
+from dateline.reading.coreference import HEARERS, ONE, SPEAKERS_OWN
 from dateline.reading.found import Found
 from dateline.reading.principals import principals
 from dateline.reading.segment import quotations, sentences
 from dateline.reading.syntax import Syntax
 from dateline.reading.turns import LAID_OUT, find_interview
-from dateline.reading.words import word_list
+from dateline.reading.words import speaker_words
 from dateline.record import Mention, SpeakerKind, Statement
 from dateline.text import Report, Span
 
 _SINGLE = frozenset({"i", "me", "my", "mine", "myself"})
-_ONE = frozenset({"he", "she", "him", "her", "his"})
 _UNNAMED = frozenset({"Q", "A"})  # in a transcript
 _TITLED = re.compile(r"(?:[A-Z][\w.]* ){0,2}")  # "Miss ", "Lord Justice "
 _OURS = frozenset({"we", "us", "our"})
@@ -147,7 +145,7 @@ def _kind(
     names = [m for m in chain if m.form in ("name", "metonym")]
     if speaker.span.of(text) in _UNNAMED:
         return "described"
-    single = any(m.form == "pronoun" and m.span.of(text).lower() in _SINGLE | _ONE for m in chain)
+    single = any(m.form == "pronoun" and m.span.of(text).lower() in _SINGLE | ONE for m in chain)
     persons = sum(m.kind == "person" for m in names)
     if plain is None and persons and (single or 2 * persons > len(names)):
         return "named"
@@ -168,11 +166,6 @@ def _by_word(text: str, chain: list[Mention]) -> SpeakerKind | None:
             words = m.span.of(text).split()
             first = [words[0].title()] if m.form == "name" and len(words) > 1 else []
             for word in (" ".join(words[-2:]), words[-1], *first):  # "the Harbour Post", "RADIO HARBOUR"
-                if word in _speakers():
-                    return _speakers()[word]
+                if word in speaker_words():
+                    return speaker_words()[word]
     return None
-
-
-@cache
-def _speakers() -> dict[str, SpeakerKind]:
-    return {row["word"]: row["kind"] for row in word_list("speakers")}  # type: ignore[misc]

@@ -217,21 +217,27 @@ def about(text: str, found: Found, content: tuple[Span, ...], speaker: int | Non
     chains = set() if speaker is None else {found.mentions[speaker].chain}
     named: list[int] = []
     for index, mention in enumerate(found.mentions):
-        if any(c.covers(mention.span) for c in content) and _topical(text, found, index):
+        if any(c.covers(mention.span) for c in content) and _named(found, index) and topical(text, found, index):
             if mention.chain not in chains:
                 named.append(index)
             chains.add(mention.chain)
     return tuple(named[:_TOPICS])
 
 
-def _topical(text: str, found: Found, index: int) -> bool:
+def _named(found: Found, index: int) -> bool:
+    """Whether a mention is a person, a body or a state that a content may be about where nothing tells."""
+    mention = found.mentions[index]
+    if mention.form == "nominal":
+        return mention.kind in ("person", "group", "organisation")
+    return mention.kind not in ("time", "office")
+
+
+def topical(text: str, found: Found, index: int) -> bool:
+    """Whether a mention may be what a saying is about: no "I" or "who", no town where something is or happens."""
     mention = found.mentions[index]
     if mention.form == "pronoun":
         return mention.span.of(text).lower() in _THIRD
-    if mention.form == "nominal":
-        return mention.kind in ("person", "group", "organisation")
-    site = mention.kind == "place" and mention.form == "name" and index not in found.names
-    return mention.kind not in ("time", "office") and not site
+    return not found.town(index)
 
 
 def speaker_kind(mention: Mention, text: str) -> SpeakerKind:

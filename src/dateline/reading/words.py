@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.errors import CodebookInvalid
+from dateline.record import SpeakerKind
 
 
 @cache
@@ -24,13 +25,17 @@ def word_list(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def framed(frame: str) -> frozenset[str]:
+    """The forms of the saying verbs with a frame: `quote`, `that`, `zero`."""
+    rows = (row for row in word_list("saying") if frame in row["frames"].split(";"))
+    return frozenset(form for row in rows for form in row["forms"].split(";"))
+
+
+@cache
 def saying_macros() -> dict[str, str]:
     """Macros for the rule files: `say_quote`, `say_that`, `say_zero`, each the forms with that frame."""
-    macros = {}
-    for frame in ("quote", "that", "zero"):
-        forms = [f for row in word_list("saying") if frame in row["frames"].split(";") for f in row["forms"].split(";")]
-        macros[f"say_{frame}"] = "|".join(sorted(forms, key=lambda f: (-len(f), f)))
-    return macros
+    frames = ("quote", "that", "zero")
+    return {f"say_{f}": "|".join(sorted(framed(f), key=lambda w: (-len(w), w))) for f in frames}
 
 
 @cache
@@ -43,3 +48,9 @@ def sayings() -> dict[str, dict[str, str]]:
 def forms(name: str) -> frozenset[str]:
     """All forms of the verbs of a list with the columns `lemma` and `forms`."""
     return frozenset(form for row in word_list(name) for form in row["forms"].split(";"))
+
+
+@cache
+def speaker_words() -> dict[str, SpeakerKind]:
+    """Words for what speaks → the kind of speaker that it is: "report" → document."""
+    return {row["word"]: row["kind"] for row in word_list("speakers")}  # type: ignore[misc]

@@ -24,7 +24,7 @@ from dateline.timewords import find_times
 
 _CERTAIN = 0.8
 _BY_PLACE = "rule:introduced-name"
-ARTICLES = frozenset({"the", "a", "an"})
+_PARTICLE = 3  # letters; "van", "de", "bin" may end a name that is cut short
 _FIRST_NAME = re.compile(r"(?<![.?!:“\"\n] )(?<!^)\b([A-Z][a-zß-ÿ]+) $")
 _WORD = re.compile(r"[\w\-]+\.?")
 _PRONOUN = re.compile(r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them|I|me|my|myself)\b", re.IGNORECASE)
@@ -244,17 +244,12 @@ def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> Non
     """Add the names that an encoder labels where no rule has found a mention yet; each gets a chain of its own. A name
     that a rule has found by its place alone ends and begins where the encoder's does."""
     named = [replace(s, span=_without_article(text, s.span)) for s in labelled]
-    named = [s for s in named if s.span.of(text)[:1].isupper() and s.span.of(text).lower() not in ARTICLES]
-    _shorten(found, named)
+    named = [s for s in named if s.span.of(text)[:1].isupper()]
+    _correct(found, named)
     taken = [found.wide.get(n, m.span) if m.by == _BY_PLACE else m.span for n, m in enumerate(found.mentions)]
     extra = [s for s in named if not any(s.span.overlaps(t) for t in taken) and ", " not in s.span.of(text)]
-    add(
-        found,
-        [
-            mention_of(s.span, s.kind, _form(text, s.span), found.chain(("model", s.span)), "model", s.score)
-            for s in extra
-        ],
-    )
+    own = ((s, _form(text, s.span), found.chain(("model", s.span))) for s in extra)
+    add(found, [mention_of(s.span, s.kind, form, chain, "model", s.score) for s, form, chain in own])
     spans = {s.span for s in extra}
     for index, m in enumerate(found.mentions):
         start = article_start(text, m.span.start)
@@ -264,8 +259,8 @@ def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> Non
 
 def _form(text: str, span: Span) -> MentionForm:
     """A name, or a description that begins with one: "WHO spokesman"."""
-    plain = [w for w in re.findall(r"[^\W\d_]{4,}", span.of(text)) if w.islower()]
-    return "nominal" if plain and span.of(text)[-1:].islower() and span.of(text).split(" ")[-1].islower() else "name"
+    last = span.of(text).split(" ")[-1]
+    return "nominal" if last.islower() and len(last) > _PARTICLE else "name"
 
 
 def widen_described(found: Found, phrases: Iterable[ScoredSpan]) -> None:
@@ -277,7 +272,7 @@ def widen_described(found: Found, phrases: Iterable[ScoredSpan]) -> None:
             found.mentions[index] = replace(m, span=span)
 
 
-def _shorten(found: Found, named: Iterable[ScoredSpan]) -> None:
+def _correct(found: Found, named: Iterable[ScoredSpan]) -> None:
     """Names by their place, with the encoder's beginning: "Alan Johnson" of "Secretary of Health Alan Johnson"; and its
     kind where a word has told the rule: "Sharon Street" is somebody."""
     shorter = {(s.span.end, s.kind): s.span for s in named}

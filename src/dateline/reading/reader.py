@@ -12,11 +12,11 @@ from dateline.reading.attributed import attributed, placed, sources, speaking
 from dateline.reading.carried import carried
 from dateline.reading.certainty import settle, sure
 from dateline.reading.coreference import chain_mentions
-from dateline.reading.encoder import Encoder, Seen
+from dateline.reading.encoder import Encoder, ScoredSpan, Seen
 from dateline.reading.events import find_events, tie
 from dateline.reading.found import Found
 from dateline.reading.lexicon import Lexicon
-from dateline.reading.mentions import ARTICLES, add, add_labelled, find_mentions, widen_described
+from dateline.reading.mentions import add, add_labelled, find_mentions, widen_described
 from dateline.reading.model import Model
 from dateline.reading.principals import owners
 from dateline.reading.relations import find_relations
@@ -30,6 +30,7 @@ from dateline.record import Mention, Reading
 from dateline.text import Report
 
 _SURE = 0.5
+_ARTICLES = frozenset({"the", "a", "an"})
 _NAMED = frozenset({"person", "group", "organisation", "place"})
 
 
@@ -69,8 +70,8 @@ class Reader:
 
     def _reading(self, report: Report, seen: Seen) -> Reading:
         found = find_mentions(report, self._lexicon)
+        seen = replace(seen, spans=_worded(report.text, seen.spans), phrases=_worded(report.text, seen.phrases))
         add_labelled(report.text, found, (s for s in seen.spans if s.score >= _SURE))
-        seen = replace(seen, phrases=tuple(p for p in seen.phrases if p.span.of(report.text).lower() not in ARTICLES))
         add_labelled(report.text, found, (s for s in seen.phrases if s.score >= _SURE and s.kind in _NAMED))
         widen_described(found, (p for p in seen.phrases if p.score >= _SURE))
         told = with_turns(seen.attributions, find_turns(report))
@@ -92,6 +93,11 @@ class Reader:
         relations = find_relations(report, found, statements, self._rules["relations"], self._codebook)
         events = tie(events, relations, self._rules["events"])
         return Reading(mentions=tuple(_renumbered(found)), statements=statements, events=events, relations=relations)
+
+
+def _worded(text: str, spans: Sequence[ScoredSpan]) -> tuple[ScoredSpan, ...]:
+    """Without those that are an article and nothing else."""
+    return tuple(s for s in spans if s.span.of(text).lower() not in _ARTICLES)
 
 
 def _add_quietly(found: Found, new: Sequence[Mention]) -> None:

@@ -125,3 +125,61 @@ def test_whoever_speaks_is_somewhere() -> None:
         content=(span(text, "it rained"),), score=0.9,
     )  # fmt: skip
     assert arguments.seen_or_hanging(text, made, syntax, one, "place") == 0
+
+
+def _at(text: str, cue: str, who: str, *names: tuple[str, MentionKind]) -> tuple[Found, Attribution]:
+    made = Found()
+    for words_, kind in names:
+        made.mentions.append(mention(span(text, words_), kind, "name", made.chain(words_), "test"))
+    one = Attribution(
+        source=span(text, who), cue=span(text, cue), verb=span(text, cue), content=(span(text, "it rained"),), score=0.9
+    )
+    return made, one
+
+
+def test_a_place_leads_to_the_cue_by_what_stands_between() -> None:
+    text = "Ana, speaking at a forum in Rome, said it rained."
+    made, one = _at(text, "said", "Ana", ("Rome", "place"))
+    syntax = tree(
+        text, ("Ana", "said", "nsubj"), ("speaking", "Ana", "acl"), ("forum", "speaking", "obl"),
+        ("at", "forum", "case"), ("Rome", "forum", "nmod"), ("in", "Rome", "case"),
+    )  # fmt: skip
+    assert arguments.seen_or_hanging(text, made, syntax, one, "place") == 0
+
+
+def test_the_name_in_a_venues_name_says_where() -> None:
+    text = "A porter at Toyosu market said it rained."
+    made, one = _at(text, "said", "A porter", ("Toyosu", "place"))
+    syntax = tree(
+        text, ("porter", "said", "nsubj"), ("market", "porter", "nmod"), ("at", "market", "case"),
+        ("Toyosu", "market", "compound"),
+    )  # fmt: skip
+    assert arguments.seen_or_hanging(text, made, syntax, one, "place") == 0
+
+
+def test_a_bodys_seat_is_not_where_it_speaks() -> None:
+    text = "The embassy in Rome said it rained."
+    made, one = _at(text, "said", "The embassy", ("The embassy", "organisation"), ("Rome", "place"))
+    syntax = tree(text, ("embassy", "said", "nsubj"), ("Rome", "embassy", "nmod"), ("in", "Rome", "case"))
+    assert arguments.seen_or_hanging(text, made, syntax, one, "place") is None
+
+
+@pytest.mark.parametrize(("role", "words_", "kind"), [("place", "Rome", "place"), ("time", "May 2023", "time")])
+def test_what_opens_the_sentence_right_before_the_speaker(role: str, words_: str, kind: MentionKind) -> None:
+    text = f"It froze. In {words_}, the porter said it rained."
+    made, one = _at(text, "said", "the porter", (words_, kind))
+    assert arguments.seen_or_hanging(text, made, Syntax(), one, role) == 0
+    text = f"It froze. Ana left {words_}, and the porter said it rained."
+    made, one = _at(text, "said", "the porter", (words_, kind))
+    assert arguments.seen_or_hanging(text, made, Syntax(), one, role) is None
+
+
+def test_something_is_said_in_a_body() -> None:
+    text = "Ana complained in parliament it rained."
+    made, one = _at(text, "complained", "Ana")
+    place = span(text, "parliament")
+    made.mentions.append(mention(place, "organisation", "nominal", made.chain(place), "test"))
+    syntax = tree(
+        text, ("Ana", "complained", "nsubj"), ("parliament", "complained", "obl"), ("in", "parliament", "case")
+    )
+    assert arguments.seen_or_hanging(text, made, syntax, one, "place") == 0

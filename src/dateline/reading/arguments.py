@@ -23,12 +23,16 @@ _STAMP = re.compile(r"\d{1,2}[:.]\d{2}\b")  # the time of a live blog's entry
 _ENDED = re.compile(r"[.?!][”\"’']*\s|\n")
 _SPANS = frozenset({"since", "until", "till", "for", "about", "of", "by", "before", "after", "from"})
 _SITES = frozenset({"in", "at", "outside", "from", "near", "inside", "on"})
+_HERE = frozenset({"in", "at", "outside", "inside"})
+_WAYS = frozenset({"obl", "nmod", "iobj", "obj", "advcl", "acl", "appos", "nsubj"})
+_OPENS = re.compile(r",? (?:the |a |an )?")
+_IN = re.compile(r"(?:\W*(?:In|On|At|Outside|Inside|Late on|Early on|Earlier on|Later on) (?:the )?)?")
 _OCCASIONS = frozenset({"at", "in", "during", "on", "after", "before"})
 _BY = frozenset({"in", "by", "on", "via", "through", "over"})
 _ACTORS = frozenset({"person", "group", "organisation", "place"})
 _FITTING: dict[str, frozenset[str]] = {  # kinds of mention that a role may have; the first is what words become
     "addressee": _ACTORS,
-    "place": frozenset({"place", "organisation", "thing"}),
+    "place": frozenset({"place", "organisation"}),
     "time": frozenset({"time"}),
     "occasion": frozenset({"thing", "organisation", "place"}),
     "via": _ACTORS - {"person"},
@@ -165,19 +169,52 @@ def seen_or_hanging(text: str, found: Found, syntax: Syntax, attribution: Attrib
     if seen is not None and (role == "addressee" or _beside(text, found.mentions[seen].span, attribution.cue)):
         return seen
     hanging = _hanging(text, found, syntax, attribution, role)
-    return _stands_at(text, found, syntax, attribution) if hanging is None and role == "place" else hanging
+    if hanging is None and role in ("place", "time"):
+        hanging = _opening(text, found, attribution, role)
+    return _where(text, found, syntax, attribution) if hanging is None and role == "place" else hanging
 
 
-def _stands_at(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
-    """The place that whoever speaks is at: "a nurse at the hospital", "a fisherman in Palawan"."""
-    at = None if attribution.head is None else syntax.word(attribution.head)
-    beside = [] if at is None else [w for w in syntax.children(at) if syntax.relations[w] == "appos"]
-    for child in (c for w in ([] if at is None else [at, *beside]) for c in syntax.children(w)):
-        word = syntax.span(child)
-        index = _covering(found, "place", word) if syntax.relations[child] == "nmod" else None
-        cases = {syntax.span(c).of(text).lower() for c in syntax.children(child) if syntax.relations[c] == "case"}
-        if index is not None and found.mentions[index].kind == "place" and cases & {"in", "at"}:
+def _where(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
+    """The place that leads up to the cue's verb by the people and things around it ("a nurse at the hospital said",
+    "told a meeting in Kabul", "speaking at a forum in Novi Sad"); a body's seat is not where it speaks."""
+    for index, place in enumerate(found.mentions):
+        inside = any(c.overlaps(place.span) for c in attribution.content)
+        if place.kind != "place" or inside or not _beside(text, place.span, attribution.cue):
+            continue
+        at = syntax.word(place.head)
+        noun = None if at is None else syntax.noun(at)
+        if noun is not None and _cases(text, syntax, noun) & _HERE and _leads(found, syntax, noun, attribution.cue):
             return index
+    return None
+
+
+def _leads(found: Found, syntax: Syntax, noun: int, cue: Span | None) -> bool:
+    """Whether a place's way up in the sentence leads to the cue, past no body that only has its seat there."""
+    below = noun
+    for at in syntax.above(noun):
+        if cue is not None and cue.covers(syntax.span(at)):
+            return syntax.relations[below].partition(":")[0] in _WAYS
+        body = found.around(syntax.span(at), lambda m: m.kind in ("organisation", "place"))
+        if syntax.relations[below].partition(":")[0] not in _WAYS or body is not None:
+            return False
+        below = at
+    return False
+
+
+def _cases(text: str, syntax: Syntax, word: int) -> set[str]:
+    return {syntax.span(c).of(text).lower() for c in syntax.children(word) if syntax.relations[c] == "case"}
+
+
+def _opening(text: str, found: Found, attribution: Attribution, role: str) -> int | None:
+    """The place or time that opens the sentence right before whoever speaks: "In Kabul, Ana Moran said"."""
+    source = attribution.source
+    if source is None or attribution.cue is None or attribution.cue.start < source.start:
+        return None
+    for index, told in enumerate(found.mentions):
+        if told.kind == role and _OPENS.fullmatch(text, told.span.end, source.start):
+            first = max((m.end() for m in _ENDED.finditer(text, 0, told.span.start)), default=0)
+            if _IN.fullmatch(text, first, told.span.start):
+                return index
     return None
 
 
@@ -218,7 +255,7 @@ def _hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, 
             inside = False
         if inside or index is None or (attribution.source is not None and attribution.source.covers(word)):
             continue
-        cases = {syntax.span(c).of(text).lower() for c in syntax.children(child) if syntax.relations[c] == "case"}
+        cases = _cases(text, syntax, child)
         if _fits(role, syntax.relations[child], cases, said, found.mentions[index]):
             return index
     return None
@@ -238,7 +275,8 @@ def _fits(role: str, relation: str, cases: set[str], verb: str, mention: Mention
         upon = cases == {"to"} or (cases in ({"on"}, {"upon"}) and verb.startswith("call"))
         return addressed or relation == "iobj" or (relation.startswith("obl") and upon)
     if role == "place":
-        return relation.startswith("obl") and mention.kind == "place" and bool(cases & _SITES)
+        site = mention.kind == "place" or (mention.form == "nominal" and bool(cases & _HERE))  # "in parliament"
+        return relation.startswith("obl") and site and bool(cases & _SITES)
     told = relation in ("obj", "iobj") and verb in forms("addressing")  # "told a news conference"
     return mention.kind == "thing" and (told or (relation.startswith("obl") and bool(cases & _OCCASIONS)))
 

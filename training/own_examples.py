@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,10 @@ from training.examples import IGNORED, Example
 from training.own import paired
 from training.own.markup import Item, load
 
+_TOLD = (
+    "outer", "owner", "speaker", "inner", "owner_inner", "speaker_inner", "act", "modality", "speaker_kind", "details",
+    "antecedent",
+)  # fmt: skip
 EVERY = 10  # one item in so many is kept for measuring
 
 
@@ -64,6 +69,15 @@ def example(item: Item) -> Example:
     more, roles = _triggers(reading, words)
     edges = {"roles": roles, "saying": _saying(item, words)}
     return Example(name=item.id, text=item.text, sentences=tuple(sentences), layers=layers | more, edges=edges)
+
+
+def told(item: Item) -> Example:
+    """The statements of an item, where nothing else of it is labelled: its mentions are those that they name."""
+    whole = example(item)
+    layers = {name: layer for name, layer in whole.layers.items() if name in _TOLD}
+    first = layers["antecedent"] == np.arange(len(layers["antecedent"]))
+    layers["antecedent"] = np.where(first, IGNORED, layers["antecedent"])  # what it refers to may not be marked
+    return replace(whole, layers=layers, edges={"saying": whole.edges["saying"]})
 
 
 class _Words:
@@ -139,6 +153,8 @@ def _depth(statements: Sequence[Statement], number: int) -> int:
 
 
 def _attribution(statement: Statement, item: Item) -> tuple[list[Span], list[Span], list[Span]]:
+    if statement.source is not None:
+        return [statement.source], list(statement.cue), list(statement.content)
     source = [] if statement.speaker is None else [_source(item.reading.mentions[statement.speaker], item)]
     return source, list(statement.cue), list(statement.content)
 
@@ -178,11 +194,11 @@ def _manners(statements: Sequence[Statement], words: _Words) -> dict[str, Ints]:
 
 def _details(item: Item) -> list[tuple[Span, str]]:
     """The words that say by what medium a saying came, why its speaker stays unnamed, and the reporter's asides."""
-    found = [(span, name) for s in item.reading.statements for name, span in _phrases(item.text, s)]
+    found = [(span, name) for s in item.reading.statements for name, span in phrases(item.text, s)]
     return found + [(a, "aside") for s in item.reading.statements for a in s.asides]
 
 
-def _phrases(text: str, statement: Statement) -> Iterator[tuple[str, Span]]:
+def phrases(text: str, statement: Statement) -> Iterator[tuple[str, Span]]:
     """The places of medium and reason, which a statement gives as words: the nearest to it."""
     for name, told in (("medium", statement.medium), ("reason", statement.anonymity_reason)):
         for part in told.split(" … ") if told else ():
@@ -198,7 +214,7 @@ def _saying(item: Item, words: _Words) -> Ints:
     reading = item.reading
     for one in reading.statements:
         at = words.first(one.cue[0]) if one.cue else None
-        for name, span in _phrases(item.text, one):
+        for name, span in phrases(item.text, one):
             first = words.first(span)
             if at is not None and first is not None:
                 found.append((at, first, labels.SAYING.index(name)))

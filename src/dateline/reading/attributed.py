@@ -4,22 +4,20 @@ Where both find the same content, the words are the model's and what the rule kn
 A rule's own statement stays where no attribution of the model touches its content.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from dateline.reading import arguments, contents, segment
+from dateline.reading import arguments, contents, reaches, segment
 from dateline.reading.encoder import Attribution, Seen
-from dateline.reading.found import Found, mention
+from dateline.reading.found import Found
 from dateline.reading.introduced import CITING, by_place
 from dateline.reading.manners import DENIED, act_of, answers, future, unspoken
-from dateline.reading.segment import MARKS
+from dateline.reading.sourced import speaker_of
 from dateline.reading.statements import about, asides, nested, speaker_kind
 from dateline.reading.syntax import Syntax
-from dateline.reading.turns import LAID_OUT
 from dateline.reading.words import word_list
-from dateline.record import Act, Manner, Mention, MentionForm, MentionKind, Modality, SpeakerKind, Statement
+from dateline.record import Act, Manner, Modality, SpeakerKind, Statement
 from dateline.text import Report, Span
 
 _SHOWN = frozenset(
@@ -27,89 +25,6 @@ _SHOWN = frozenset(
 )  # what the clause shows of itself
 _PLEDGING = frozenset({"say", "intend", "promise", "threaten", "answer", "write"})  # acts that may commit the speaker
 _SAME = 0.5  # of the letters of both contents; what the benches count as the same content
-_PERSONS = frozenset({"he", "she", "i", "who", "him", "her", "himself", "herself", "you"})
-_GROUPS = frozenset({"they", "we", "them", "us", "it", "those", "some", "many", "others", "which", "that"})
-_PARTITIVE = frozenset({"one", "another", "some", "many", "two", "three"})
-_OWNING = ("", "’s", "'s", "’", "'")
-_TITLE = re.compile(r"(?! and)(?: [\w’'.()-]+){1,8} ")  # between a body and its officer's name
-_NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:(?:of|the|for|and|de|von|van|al|bin) )*[A-Z][\w’'.-]*)*")
-
-
-def sources(text: str, found: Found, seen: Seen) -> list[Mention]:
-    """Mentions of the sources that nothing has found yet, each with a chain of its own."""
-    new: list[Mention] = []
-    for attribution in seen.attributions:
-        if attribution.source is not None and _speaker(text, found, attribution) is None:
-            made = _source_mention(text, found, seen, attribution)
-            if not any(m.span == made.span for m in (*found.mentions, *new)):
-                new.append(made)
-    return new
-
-
-def _apposed(text: str, found: Found, source: Span, head: Span) -> int | None:
-    """The name that a source ends with after a comma: "one of the victims, Ana Moran"."""
-    names = (n for n, m in enumerate(found.mentions) if m.kind == "person" and m.form == "name")
-    inside = [n for n in names if source.covers(found.mentions[n].span) and found.mentions[n].span.start > head.end]
-    last = inside[-1] if len(inside) == 1 else None
-    return last if last is not None and text[: found.mentions[last].span.start].endswith(", ") else None
-
-
-def speaking(text: str, found: Found, seen: Seen) -> dict[int, tuple[Span, ...]]:
-    """The mentions that speak for themselves, not in another's words, with what they say word for word."""
-    outer: dict[int, tuple[Span, ...]] = {}
-    for one in seen.attributions:
-        who = None if one.inner else _speaker(text, found, one)
-        if who is not None:
-            own = tuple(c for c in one.content if one.by in LAID_OUT or text.startswith(MARKS, c.start))
-            outer[who] = (*outer.get(who, ()), *own)
-    return dict(sorted(outer.items()))
-
-
-def _source_mention(text: str, found: Found, seen: Seen, attribution: Attribution) -> Mention:
-    assert attribution.source is not None
-    head = attribution.head or attribution.source
-    word = head.of(text)
-    word = word if word.isupper() and len(word) > 1 else word.lower()  # "WHO" is a body, not "who"
-    phrase = next((p for p in seen.phrases if p.span.covers(head) and p.kind not in ("time", "office")), None)
-    kind: MentionKind = "group" if word in _GROUPS else "person"
-    if phrase is not None and word not in _PERSONS | _GROUPS:
-        kind = phrase.kind
-    form: MentionForm = "pronoun" if word in _PERSONS | _GROUPS else "name" if head.of(text)[0].isupper() else "nominal"
-    span = head if form == "pronoun" else Span(attribution.source.start, max(head.end, attribution.source.start + 1))
-    if form == "name":
-        span = _capitals(text, attribution.source, head)
-    key = ("source", span.of(text)) if form == "name" else ("source", span)
-    return replace(mention(span, kind, form, found.chain(key), "model", attribution.score), head=head)
-
-
-def _capitals(text: str, source: Span, head: Span) -> Span:
-    """The run of capitalised words around the head of a source."""
-    runs = (Span(*m.span()) for m in _NAME.finditer(text, source.start, source.end))
-    return next((r for r in runs if r.covers(head)), head)
-
-
-def _speaker(text: str, found: Found, attribution: Attribution) -> int | None:
-    """The mention that the source's head word belongs to: the smallest one inside the source; where that is a body
-    before the name that ends the source ("Harbour Authority chief executive Ana Moran"), the name."""
-    source = attribution.source
-    if source is None:
-        return None
-    head = attribution.head or source
-    inside = [
-        (m.span.end - m.span.start, i)
-        for i, m in enumerate(found.mentions)
-        if m.span.covers(head) and source.overlaps(m.span) and m.kind not in ("time", "office")
-    ]
-    if inside and found.mentions[min(inside)[1]].kind not in ("organisation", "place"):
-        one = min(inside)[1]
-        return one if head.of(text).lower() not in _PARTITIVE else _apposed(text, found, source, head) or one
-    for index, m in enumerate(found.mentions):
-        name = m.kind == "person" and m.form == "name" and m.span.end <= source.end
-        if name and text[m.span.end : source.end] in _OWNING and _TITLE.fullmatch(text, head.end, m.span.start):
-            return index
-        if name and not inside and text[head.end : m.span.start] == " ":  # "Sister Ana Moran, who runs the shelter"
-            return index
-    return min(inside)[1] if inside else None
 
 
 def placed(report: Report, syntax: Syntax, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -122,6 +37,7 @@ def placed(report: Report, syntax: Syntax, attributions: Sequence[Attribution]) 
     found = tuple(contents.closed(text, a) for a in found if not contents.bare(text, a))
     found = tuple(part for a in found for part in contents.parted(text, syntax, a, found))
     found = tuple(contents.whole(a, found, regions) for a in found)
+    found = tuple(reaches.reaching(text, syntax, found, [s for _, s in segment.sentences(report)], regions))
     return tuple(a for a in found if not a.inner or (_inside(a, found) and not _filling(text, a)))
 
 
@@ -229,7 +145,7 @@ def _statement(
     report: Report, found: Found, seen: Seen, attribution: Attribution, regions: Sequence[Span]
 ) -> Statement:
     text = report.text
-    speaker = _speaker(text, found, attribution)
+    speaker = speaker_of(text, found, attribution)
     content = attribution.content
     cue = () if attribution.cue is None else (_verb(text, attribution),)
     act, modality = _done(text, found, seen, attribution, speaker, act_of(text, seen.syntax, attribution, cue))

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from dateline.reading.found import Found
 from dateline.reading.syntax import Syntax
+from dateline.reading.words import word_list
 from dateline.record import Mention
 from dateline.text import Span
 
@@ -15,6 +17,14 @@ INDEFINITE = re.compile(
 _BODIES = frozenset({"organisation", "group"})
 _PEOPLE = frozenset({"person", "group"})
 _POSSESSED = re.compile(r"(?:his|her|its|their) ")
+_BEFORE_NAME = re.compile(
+    r"(?:,? (?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame)\.? )?"
+    r"|(?: (?:and|of|for|at|in|the|[A-Z][\w’'.-]*|[a-z-]+(?=,? [A-Z]))){1,9},? (?:(?:Dr|Prof|Sir|Dame)\.? )?"
+    r"|(?: [\w’'.-]+){1,9}, (?:(?:Dr|Prof|Sir|Dame)\.? )?)"
+    r"(?<! of )(?<! for )(?<! at )(?<! in )(?<! and )(?<! the )(?<! (?:of|at|in) M[rs] )(?<! for M[rs] )"
+    r"(?<! (?:of|at|in) Mrs )(?<! for Mrs )"
+)
+_SHORTLY = re.compile(r"(?:’s|'s|’|')?(?: \([A-Z][\w.]*\))?,?")
 _OWNED = re.compile(r"\b(?:and|or)\b")
 
 
@@ -81,8 +91,51 @@ def join_appositions(text: str, found: Found, syntax: Syntax, sources: Sequence[
         inside = [n for n in every if not any(_holds(found, other, n) for other in every)]
         if len(inside) == 2 and source.of(text).isupper():  # the label of a turn: "CHIEF JUSTICE ANA MORAN"
             found.merge(found.mentions[inside[0]].chain, found.mentions[inside[1]].chain)
+        elif (named := _named_behind(text, found, source)) is not None:
+            found.merge(found.mentions[named[0]].chain, found.mentions[named[1]].chain)
         elif len(inside) == 2 and not _OWNED.search(source.of(text)) and "," in source.of(text):
             _join(found, *inside)
+
+
+def _named_behind(text: str, found: Found, source: Span) -> tuple[int, int] | None:
+    """The description that a source begins with and the name that it ends with."""
+    for index, m in enumerate(found.mentions):
+        if source.covers(m.span) and m.form == "nominal" and m.kind in ("person", *_BODIES):
+            name = name_behind(text, found, source, index)
+            return None if name is None else (index, name)
+    return None
+
+
+def name_behind(text: str, found: Found, source: Span, index: int) -> int | None:
+    """The name that a source ends with behind a description or a title: "the automaker Chrysler", "Port Secretary, Ana
+    Moran", "head of health for Kent, Dr. Ana Moran"."""
+    first = found.mentions[index]
+    if first.form == "pronoun" or (first.form == "name" and not _title(first.span.of(text))):
+        return None
+    ends = [n for n, m in enumerate(found.mentions) if m.form == "name" and m.span.start >= first.span.end]
+    kinds = {"person"} if first.kind == "person" and _office(first.head.of(text)) else {"person", *_BODIES}
+    for n in ends:
+        name = found.mentions[n]
+        whole = name.span.end <= source.end and _SHORTLY.fullmatch(text, name.span.end, source.end)
+        if whole and name.kind in kinds and _BEFORE_NAME.fullmatch(text, first.span.end, name.span.start):
+            return n
+    return None
+
+
+def _title(words: str) -> bool:
+    """Whether a name is rather a title: "International Development Secretary"."""
+    return any(_office(word) for word in re.findall(r"[\w-]+", words))
+
+
+def _office(word: str) -> bool:
+    return word.lower() in titles() or word in ("CEO", "CFO", "MP", "Whip")
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words for what somebody is by office or trade: "secretary", "lawyer"."""
+    listed = frozenset(row["word"] for row in word_list("titles"))
+    return listed | {row["word"] for row in word_list("nominals") if row["kind"] == "person"}
 
 
 def _holds(found: Found, one: int, other: int) -> bool:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from dateline.codebook import Codebook, load_codebook
 from dateline.reading import segment
 from dateline.reading.arguments import argument_mentions, described
-from dateline.reading.attributed import attributed, placed, sources, speaking
+from dateline.reading.attributed import attributed, placed
 from dateline.reading.carried import carried
 from dateline.reading.certainty import settle, sure
 from dateline.reading.coreference import chain_mentions
@@ -21,6 +21,7 @@ from dateline.reading.model import Model
 from dateline.reading.principals import owners
 from dateline.reading.relations import find_relations
 from dateline.reading.rules import Rule, load_rules
+from dateline.reading.sourced import sources, speaking
 from dateline.reading.speakers import join_speakers, settle_speakers
 from dateline.reading.statements import find_statements
 from dateline.reading.turns import find_turns, with_turns

@@ -1,0 +1,134 @@
+"""How far what is said reaches in its sentence: from its beginning, to its end, up to the next saying or closing mark.
+
+What a reporter attributes at the end of a sentence is all of it ("The firm, which makes pumps, will move, its chief
+said"); what comes last in a sentence goes on to its end ("said sales rose, helped by a weak currency").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from dateline.reading import segment
+from dateline.reading.encoder import Attribution
+from dateline.reading.segment import MARK
+from dateline.reading.syntax import Syntax
+from dateline.reading.words import framed, sayings, word_list
+from dateline.text import Span
+
+_BROKEN = re.compile(r"[“”\"„«»:;—–(\n]|''|―| -")  # what the reporter's clause does not run over
+_OPENING = re.compile(r"(?:But|And|Yet|Still|So|Also|However|Meanwhile|Moreover|Instead|Then|In addition),? *")
+_TURNED = re.compile(r"\W*(?:and|but|while)?\W*")
+_TRAILING = re.compile(r"[ ,]*(?:which|who|that)?[ ,]*")
+_LEAST = 3  # words of a saying that stands by itself
+_LONGEST = 40  # words of a tail
+_SCORE = 0.7
+
+
+def reaching(
+    text: str, syntax: Syntax, found: Sequence[Attribution], sentences: Sequence[Span], regions: Sequence[Span]
+) -> Iterator[Attribution]:
+    """Each attribution with its content as far as it reaches, and the sayings that it had taken in."""
+    for one in found:
+        others = [a for a in found if a is not one]
+        for part in _divided(text, syntax, one, others):
+            if part.cue is None or part.inner:
+                yield part
+                continue
+            home = next((s for s in sentences if s.covers(part.cue)), None)
+            told = [s for a in others if not a.inner for s in (*a.content, a.cue, a.source) if s is not None]
+            if home is not None:
+                part = _from_start(text, part, told, home)
+                part = _to_end(text, part, told, home)
+            yield _up_to_mark(text, part, regions)
+
+
+def _divided(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """A clause without the next saying of its sentence: "reported that …, declaring that …"."""
+    if one.cue is None or one.inner or one.content[0].start < one.cue.end:
+        return (one,)
+    for number, (before, after) in enumerate(zip(one.content, one.content[1:], strict=False)):
+        gap = Span(before.end, after.start)
+        verb = _saying_in(text, syntax, gap) if MARK.search(text, before.start, before.end) is None else None
+        if verb is None or segment.STOP.search(text, gap.start, gap.end):
+            continue
+        cue = syntax.span(verb)
+        kept = replace(one, content=one.content[: number + 1])
+        if any(a.cue is not None and a.cue.overlaps(cue) for a in others) or len(after.of(text).split()) < _LEAST:
+            return (kept,)
+        own = syntax.subject(verb)
+        own = own if own is not None and gap.covers(syntax.span(own)) else None
+        source = one.source if own is None else syntax.phrase(own)
+        head = one.head if own is None else syntax.span(own)
+        rest = one.content[number + 1 :]
+        more = Attribution(source=source, head=head, cue=cue, verb=cue, content=rest, score=_SCORE, by="rule:goes-on")
+        return kept, more
+    return (one,)
+
+
+def _saying_in(text: str, syntax: Syntax, gap: Span) -> int | None:
+    """The verb of saying that stands between two parts of a content."""
+    first = syntax.word(gap)
+    for at in () if first is None else range(first, len(syntax)):
+        word = syntax.span(at)
+        if word.start >= gap.end:
+            return None
+        if word.of(text).lower() in framed("that"):
+            return at
+    return None
+
+
+def _from_start(text: str, one: Attribution, told: Sequence[Span], home: Span) -> Attribution:
+    """A clause with its speaker behind it begins where the sentence does: "The firm, which makes pumps, will move"."""
+    first, last = one.content[0], one.content[-1]
+    behind = one.cue is not None and one.source is not None and min(one.cue.start, one.source.start) >= last.end
+    if not behind or not home.covers(first) or MARK.search(text, first.start, last.end):
+        return one
+    start = home.start
+    opening = _OPENING.match(text, start, first.start)
+    start = opening.end() if opening is not None else start
+    lead = text[start : first.start]
+    if start >= first.start or _BROKEN.search(lead) or any(Span(start, first.start).overlaps(s) for s in told):
+        return one
+    if len(first.of(text).split()) <= _LEAST or _says(lead):
+        return one
+    return replace(one, content=(Span(start, first.end), *one.content[1:]))
+
+
+def _to_end(text: str, one: Attribution, told: Sequence[Span], home: Span) -> Attribution:
+    """A clause that nothing but its own tail follows goes on to the end of its sentence: "…, an increase of 25 %"."""
+    last = one.content[-1]
+    if one.cue is None or last.start < one.cue.end or not home.covers(last) or MARK.search(text, last.start, last.end):
+        return one
+    end = last.end + len(text[last.end : home.end].rstrip(' .”"’'))
+    tail = text[last.end : end]
+    if end <= last.end or _BROKEN.search(tail) or any(Span(last.end, end).overlaps(s) for s in told):
+        return one
+    if _tails().match(tail) is None or len(tail.split()) > _LONGEST or _says(tail):
+        return one
+    return replace(one, content=(*one.content[:-1], Span(last.start, end)))
+
+
+def _says(words: str) -> bool:
+    """Whether there is a word of saying among words: a verb, or "a claim"."""
+    told = {row["lemma"] for row in word_list("saying")}
+    return any(w.strip(",") in sayings() or w.strip(",") in told for w in words.split())
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    """How the tail of a clause begins."""
+    words = "|".join(re.escape(row["words"]) for row in word_list("tails"))
+    return re.compile(rf",? (?:{words})\b")
+
+
+def _up_to_mark(text: str, one: Attribution, regions: Sequence[Span]) -> Attribution:
+    """Words that begin inside a quotation end with it, where the reporter's own sentence follows its closing mark."""
+    content = []
+    for part in one.content:
+        region = next((q for q in regions if q.start <= part.start < q.end < part.end), None)
+        rest = "" if region is None else text[region.end : part.end]
+        ended = region is not None and text[: region.end].rstrip("”\"'»’")[-1:] in tuple(".?!")
+        cut = region is not None and ended and rest.strip()[:1].isupper() and MARK.search(rest) is None
+        content.append(Span(part.start, region.end) if cut and region is not None else part)
+    return replace(one, content=tuple(content))

@@ -1,0 +1,1 @@
+"""News beside the project that we labelled: the texts stay there, our labels are here (`*.jsonl`)."""

@@ -12,13 +12,13 @@ from bench import floors, speed, statements
 from bench.corpus import SETS, Absent, DevelopmentSet, Refused, digest
 from bench.metrics import Figures
 from bench.task import Task, documents_at, score
-from bench.tasks import cases, conllu, ner, own, pairs, places, plv, re3d, reports, speakers, timeml
+from bench.tasks import cases, conllu, elsewhere, ner, own, pairs, places, plv, re3d, reports, speakers, timeml
 
 TASKS: dict[str, Task[Any, Any]] = {
     task.name: task
     for task in (
         *(statements.TASK, conllu.TASK, ner.TASK, plv.TASK, timeml.TASK, places.TASK, re3d.TASK),
-        *(own.TASK, pairs.TASK, reports.TASK, cases.TASK, speakers.TASK),
+        *(own.TASK, pairs.TASK, reports.TASK, elsewhere.TASK, cases.TASK, speakers.TASK),
     )
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 OWN = Path(__file__).parents[1] / "training" / "own"
+ELSEWHERE = OWN.parent / "elsewhere"
 REPORTS = Path(__file__).parent / "reports"
 CASES = DATA.parent / "cases"
 
@@ -44,6 +45,7 @@ SETS = (
     DevelopmentSet(task="own", label="own", path=OWN),
     DevelopmentSet(task="pairs", label="pairs", path=OWN / "pairs"),
     DevelopmentSet(task="reports", label="reports", path=REPORTS),
+    DevelopmentSet(task="elsewhere", label="elsewhere", path=ELSEWHERE),
     DevelopmentSet(task="cases", label="cases", path=CASES / "statements.jsonl"),
 )
 

@@ -25,15 +25,15 @@ _TOLD = (
 EVERY = 10  # one item in so many is kept for measuring
 
 
-def measured(item: Item | paired.Pair) -> bool:
-    """Whether an item belongs to the part that is measured and never trained on."""
-    return int(item.id.rsplit("-", 1)[1]) % EVERY == 0
+def measured(name: str) -> bool:
+    """Whether an item, by its id, belongs to the part that is measured and never trained on."""
+    return int(name.rsplit("-", 1)[1]) % EVERY == 0
 
 
 def own(path: Path) -> Iterator[Example]:
     """Every item of a file that may be trained on, all its layers."""
     for item in load(path):
-        if not measured(item):
+        if not measured(item.id):
             yield example(item)
 
 
@@ -42,11 +42,11 @@ def pairs(path: Path) -> Iterator[Example]:
     the pairs that are labelled alone."""
     if path.suffix == ".tsv":
         for pair in paired.pairs(path):
-            if not measured(pair):
+            if not measured(pair.id):
                 yield _paired(pair.id, pair.text, (pair.actor, pair.recipient), pair.type)
     else:
         for item in load(path):
-            if not measured(item):
+            if not measured(item.id):
                 yield from _pairs(item)
 
 

@@ -67,7 +67,7 @@ class Document:
 
 def documents(path: Path) -> list[Document]:
     """The measured items of a file, or of a folder's .jsonl files. Raises Refused where one is no such file."""
-    return [_document(item) for file in files_in(path, SUFFIXES) for item in items(file) if measured(item)]
+    return [_document(item) for file in files_in(path, SUFFIXES) for item in items(file) if measured(item.id)]
 
 
 def items(file: Path) -> Iterator[Item]:

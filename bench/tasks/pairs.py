@@ -19,7 +19,7 @@ SUFFIXES = (".tsv",)
 
 def documents(path: Path) -> list[Row]:
     """The measured pairs of a file, or of a folder's .tsv files. Raises Refused where one is no such file."""
-    return [_row(pair) for file in files_in(path, SUFFIXES) for pair in _pairs(file) if measured(pair)]
+    return [_row(pair) for file in files_in(path, SUFFIXES) for pair in _pairs(file) if measured(pair.id)]
 
 
 def _pairs(file: Path) -> Iterator[Pair]:

@@ -69,7 +69,7 @@ def gold_of(item: Item) -> Side:
 def right(item: Item, mine: Side) -> list[bool]:
     """Which of the statements have the content and the speaker of the labels."""
     gold = gold_of(item)
-    pairs = _paired(Tokens.of(item.text, WORD), gold.reading.statements, mine.reading.statements)
+    pairs = paired(Tokens.of(item.text, WORD), gold.reading.statements, mine.reading.statements)
     both = zip(pairs, _both(pairs, gold, mine), strict=True)
     hits = {j for (_, j), (g, m) in both if _same(gold, g.who, mine, m.who)}
     return [n in hits for n in range(len(mine.reading.statements))]
@@ -85,7 +85,7 @@ def count(item: Item, mine: Side) -> Counts:
     """What is right in one report."""
     gold = gold_of(item)
     words = Tokens.of(item.text, WORD)
-    pairs = _paired(words, gold.reading.statements, mine.reading.statements)
+    pairs = paired(words, gold.reading.statements, mine.reading.statements)
     speakers = [_same(gold, g.who, mine, m.who) for g, m in _both(pairs, gold, mine)]
     sizes = {"guessed": len(mine.reading.statements), "gold": len(gold.reading.statements)}
     parts = [counts("statement", hits=len(pairs), **sizes), counts("whosaid", hits=sum(speakers), **sizes)]
@@ -101,7 +101,8 @@ def _both(pairs: Sequence[tuple[int, int]], gold: Side, mine: Side) -> list[tupl
     return [(gold.reading.statements[i], mine.reading.statements[j]) for i, j in pairs]
 
 
-def _paired(words: Tokens, gold: Sequence[Statement], mine: Sequence[Statement]) -> list[tuple[int, int]]:
+def paired(words: Tokens, gold: Sequence[Statement], mine: Sequence[Statement]) -> list[tuple[int, int]]:
+    """Statements of both sides one to one, by the words of their contents: half of them are shared."""
     theirs, ours = ([(words.touched(s.content), words.touched(s.cue)) for s in side] for side in (gold, mine))
     alike = {
         (i, j): len(a & b) / len(a | b) + 0.01 * bool(c & d)

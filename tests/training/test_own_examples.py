@@ -151,7 +151,7 @@ def test_an_item_without_records_knows_that_there_is_nothing(tmp_path: Path) -> 
 
 
 def test_a_tenth_is_measured_and_never_trained_on(tmp_path: Path) -> None:
-    assert [measured(item) for item in items(tmp_path)] == [False, True, False]
+    assert [measured(item.id) for item in items(tmp_path)] == [False, True, False]
     assert [e.name for e in own(tmp_path / "x.jsonl")] == ["x-011", "x-021"]
 
 

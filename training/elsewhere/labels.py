@@ -3,14 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from dateline.record import Mention, Reading, Statement
-from dateline.text import Report, Span
+from dateline.text import Span
 from training.elsewhere.sources import whole_source
-from training.elsewhere.texts import report, texts
+from training.elsewhere.texts import known, report
 from training.examples import Example
 from training.own.markup import Item
 from training.own_examples import measured, phrases, told
@@ -25,19 +25,31 @@ def write(path: Path, items: Sequence[Item], names: Mapping[str, str]) -> None:
     path.write_text("".join(lines), "utf-8")
 
 
-def load(path: Path) -> Iterator[Item]:
-    """The items of such a file with their texts, without those whose text is not there as it was labelled."""
-    found = {name: (text, day) for name, text, day in texts()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The labels of one text without the text: `of` names it, `digest` says which letters were labelled."""
+
+    id: str
+    of: str
+    digest: str
+    mentions: list[Any]
+    statements: list[dict[str, Any]]
+
+
+def labelled(path: Path) -> Iterator[Given]:
+    """The labels of a file, in order."""
     for line in path.read_text("utf-8").splitlines():
-        given = json.loads(line)
-        read = report(*found[given["of"]]) if given["of"] in found else None
-        if read is not None and digest(read.text) == given["digest"]:
-            yield _item(given, read)
+        yield Given(**json.loads(line))
+
+
+def load(path: Path) -> Iterator[Item]:
+    """The items of a file with their texts."""
+    yield from (item_of(given) for given in labelled(path))
 
 
 def told_in(path: Path) -> Iterator[Example]:
     """Every text of a file that may be trained on, with its statements."""
-    yield from (told(item) for item in load(path) if not measured(item))
+    yield from (told(item) for item in load(path) if not measured(item.id))
 
 
 def digest(text: str) -> str:
@@ -77,16 +89,20 @@ def _bare(value: Any) -> Any:
     return [_bare(v) for v in value] if isinstance(value, tuple) else value
 
 
-def _item(given: dict[str, Any], read: Report) -> Item:
+def item_of(given: Given) -> Item:
+    """The text with its labels. Raises ValueError where it is not there as it was labelled."""
+    read = report(*known()[given.of]) if given.of in known() else None
+    if read is None or digest(read.text) != given.digest:
+        raise ValueError(f"{given.id}: the text {given.of} is not there as it was labelled")
     mentions = tuple(
         Mention(span=Span(*span), head=Span(*head), kind=kind, form=form, chain=chain, by="label", score=1.0)
-        for span, head, kind, form, chain in given["mentions"]
+        for span, head, kind, form, chain in given.mentions
     )
-    found = [_statement(read.text, one) for one in given["statements"]]
+    found = [_statement(read.text, one) for one in given.statements]
     cues = [cue for s in found for cue in s.cue]
     statements = tuple(replace(s, source=whole_source(read.text, mentions, cues, s)) for s in found)
     return Item(
-        id=given["id"],
+        id=given.id,
         genre="elsewhere",
         published=read.published or "",
         text=read.text,

@@ -8,6 +8,7 @@ annotated, and the reports of CoNLL-2003's training part, joined again from its 
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from bench.tasks import timeml
@@ -20,6 +21,17 @@ DATA = Path(__file__).parents[3] / "shared" / "data"
 _DAY = re.compile(r"1996-\d\d-\d\d")
 _TIGHT_BEFORE = re.compile(r"[.,;:!?)%]|'s|'|n't|'re|'ve|'ll|'d|'m")
 _TIGHT_AFTER = ("(", "$")
+
+
+def present() -> bool:
+    """Whether the corpora are beside the project."""
+    return all((DATA / name).exists() for name in ("places", "meantime", "conll2003"))
+
+
+@cache
+def known() -> dict[str, tuple[str, str | None]]:
+    """Every text by its name, with the day of publication where the corpus has it."""
+    return {name: (text, day) for name, text, day in texts()}
 
 
 def texts() -> Iterator[tuple[str, str, str | None]]:

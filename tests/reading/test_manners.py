@@ -40,6 +40,7 @@ def test_a_claim_that_is_disputed() -> None:
         ("Ana told them that it rained.", "told", "that it rained", ("say", "asserted")),
         ("Ana asked for help.", "asked", "for help", ("demand", "directive")),
         ("Ana did not name the man.", "did not name", "the man", ("say", "negated")),
+        ("Ana would neither confirm nor deny the sale.", "confirm", "the sale", ("refuse", "no_statement")),
         ("Ana mused that it rained.", "mused", "that it rained", ("say", "asserted")),
     ],
 )

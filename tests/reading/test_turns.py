@@ -23,6 +23,11 @@ def test_a_transcript_is_read_by_turns() -> None:
     assert told(found) == [("Q", "Will the port open?"), ("MINISTER MORAN", "It opened in May.")]
 
 
+def test_capitals_of_any_language_name_a_turn() -> None:
+    found = report("RADIO SAHEL: Will the port open?", "BERÎVAN ŠIMIĆ: It opened in May.")
+    assert told(found) == [("RADIO SAHEL", "Will the port open?"), ("BERÎVAN ŠIMIĆ", "It opened in May.")]
+
+
 def test_a_label_is_no_transcript() -> None:
     assert told(report("WEATHER: Rain is expected.", "The port stays shut.")) == []
 

@@ -24,8 +24,10 @@ _ASKED = re.compile(
     r"(?:^|\n|[.?!][”\"’']*\s+)(?:(?:When|If) )?"
     r"(?i:asked|pressed|questioned|replying|responding|in (?:reply|response|answer))\b[^.?!\n]*$"
 )
+_NEITHER = re.compile(r"\bneither confirm(?:ed|s)? nor den(?:y|ied|ies)\b")
+_BEFORE = 20  # letters before a cue in which "would neither" stands
 _REACH = 300  # letters before a cue in which its sentence begins
-_FUTURE = re.compile(r"(?:[’'](?:ll|d)| will| would| shall)\b(?! (?:not|like)\b)")
+_FUTURE = re.compile(r"(?:[’'](?:ll|d)| will| would| shall)\b(?! like\b)")
 
 
 def act_of(text: str, syntax: Syntax, attribution: Attribution, cue: Sequence[Span]) -> tuple[Act, Modality]:
@@ -38,6 +40,8 @@ def act_of(text: str, syntax: Syntax, attribution: Attribution, cue: Sequence[Sp
         return "demand", "directive"
     if cue and words is None and modality == "asserted" and DENIED.match(cue[0].of(text)):
         return act, "negated"
+    if cue and _NEITHER.search(text, max(0, cue[0].start - _BEFORE), attribution.content[0].start):
+        return "refuse", "no_statement"
     word = None if attribution.verb is None else syntax.word(attribution.verb)
     if word is None or modality in ("no_statement", "negated", "planned"):
         return act, modality

@@ -10,8 +10,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|St|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov"
     r"|Dec|No|vs|Jr|Sr|Inc|Co|Corp|Ltd)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
-_CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
-_END = re.compile(rf"[.?!…]+[”\"’')\]]*(?=\s+(?:\'\'|[“\"‘(\[])?[{_CAPITALS}0-9])")
+CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
+_END = re.compile(rf"[.?!…]+[”\"’')\]]*(?=\s+(?:\'\'|[“\"‘(\[])?[{CAPITALS}0-9])")
 _MARK = re.compile(r"[“„«‘\"']")  # what may open a quotation
 MARKS = ("“", '"', "''", "„", "«")
 MARK = re.compile(r"“|\"|''|„|«")

@@ -156,7 +156,7 @@ def _kind(
     told = kinds.most_common(1)[0][0] if kinds else statement.speaker_kind
     if told == "named":
         return "collective" if names or speaker.kind in ("group", "organisation") else "described"
-    return told
+    return "collective" if told == "described" and speaker.kind in ("group", "organisation") else told
 
 
 def _by_word(text: str, chain: list[Mention]) -> SpeakerKind | None:

@@ -126,6 +126,10 @@ def test_kinds_by_the_words_of_a_speaker() -> None:
         made = found(text, (words, "organisation", form, 0))
         (one,) = settle_speakers(report(text), made, Syntax(), [statement(text, 0, "it rained", "named")])
         assert one.speaker_kind == kind, words
+    text = "the firm said it rained."
+    made = found(text, ("the firm", "organisation", "nominal", 0))
+    (one,) = settle_speakers(report(text), made, Syntax(), [statement(text, 0, "it rained", "described")])
+    assert one.speaker_kind == "collective"
 
 
 def test_an_i_outside_quotations_has_its_voice() -> None:

@@ -27,7 +27,7 @@ _ASKED = re.compile(
 _NEITHER = re.compile(r"\bneither confirm(?:ed|s)? nor den(?:y|ied|ies)\b")
 _BEFORE = 20  # letters before a cue in which "would neither" stands
 _REACH = 300  # letters before a cue in which its sentence begins
-_FUTURE = re.compile(r"(?:[’'](?:ll|d)| will| would| shall)\b(?! like\b)")
+_FUTURE = re.compile(r"(?:[’'](?:ll|d)| will| would| shall)\b(?! (?:not|like)\b)")
 
 
 def act_of(text: str, syntax: Syntax, attribution: Attribution, cue: Sequence[Span]) -> tuple[Act, Modality]:

@@ -5,7 +5,7 @@ from trees import span
 
 from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found, mention
-from dateline.reading.naming import join_appositions, name_behind
+from dateline.reading.naming import join_appositions, join_names, name_behind
 from dateline.reading.sourced import sources, speaker_of
 from dateline.reading.syntax import Syntax
 from dateline.record import MentionForm, MentionKind
@@ -67,3 +67,20 @@ def test_a_name_that_nothing_has_found() -> None:
     )  # fmt: skip
     (named,) = sources(text, made, Seen(attributions=(one,)))
     assert (named.span.of(text), named.kind, named.form) == ("Alba", "organisation", "name")
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "same"),
+    [
+        ("K. C. Maurer", "Mauer", True),
+        ("Kristin Wilkins", "Kristen Wilkins", True),
+        ("Ana Moran", "Ana Morris", False),
+        ("Ana Bush", "Busch", False),
+        ("Ivo Hale", "Ana Hale", False),
+    ],
+)
+def test_a_misspelt_name_is_the_same_persons(first: str, again: str, same: bool) -> None:
+    text = f"{first} left. It froze, said {again}."
+    made = found(text, (first, "person", "name"), (again, "person", "name"))
+    join_names(text, made)
+    assert (made.mentions[0].chain == made.mentions[1].chain) == same

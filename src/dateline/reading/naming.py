@@ -16,6 +16,7 @@ INDEFINITE = re.compile(
 )
 _BODIES = frozenset({"organisation", "group"})
 _PEOPLE = frozenset({"person", "group"})
+_MISSPELT = 5  # letters of the shortest name that may be misspelt
 _POSSESSED = re.compile(r"(?:his|her|its|their) ")
 _BEFORE_NAME = re.compile(
     r"(?:,? (?:(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame)\.? )?"
@@ -42,10 +43,33 @@ def join_names(text: str, found: Found) -> None:
         if same.chain != m.chain:
             found.merge(_chain(found, m), _chain(found, same))
     for words, short in first.items():
+        misspelt = next((w for w in first if _misspelt(first, words, w)), None)
+        if misspelt is not None and _chain(found, short) != _chain(found, first[misspelt]):
+            found.merge(_chain(found, short), _chain(found, first[misspelt]))
+    for words, short in first.items():
         fits = {_chain(found, full) for long, full in first.items() if _shortened(text, short, words, full, long)}
         own = _chain(found, short)
         if len(fits) == 1 and own not in fits:
             found.merge(own, next(iter(fits)))
+
+
+def _misspelt(first: dict[str, Mention], one: str, other: str) -> bool:
+    """Whether a person's name is an earlier one with a letter other, less or more: "Kristen Moran" of "Kristin Moran",
+    "Mauer" of "K. C. Maurer"."""
+    if first[one].kind != "person" or first[other].kind != "person" or first[other].span >= first[one].span:
+        return False
+    short = " " not in one
+    full = other.rpartition(" ")[2] if short else other
+    long = min(len(one), len(full)) >= _MISSPELT
+    return long and (short or one.count(" ") == other.count(" ")) and _a_letter_off(one, full)
+
+
+def _a_letter_off(one: str, other: str) -> bool:
+    """Whether two words differ in one letter, not the first."""
+    if one == other or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[start + (len(one) >= len(other)) :] == other[start + (len(other) >= len(one)) :]
 
 
 def _chain(found: Found, mention: Mention) -> int:

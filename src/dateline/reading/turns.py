@@ -14,9 +14,7 @@ from dateline.reading.encoder import Attribution
 from dateline.text import Report, Span
 
 _BIG = segment.CAPITALS
-_TURN = re.compile(
-    rf"[“\"]?(?P<who>[{_BIG}][{_BIG}.’'-]+(?: [{_BIG}][{_BIG}.’'-]*){{0,4}}|Q|A)(?P<cue>:)\s(?=\S)"
-)
+_TURN = re.compile(rf"[“\"]?(?P<who>[{_BIG}][{_BIG}.’'-]+(?: [{_BIG}][{_BIG}.’'-]*){{0,4}}|Q|A)(?P<cue>:)\s(?=\S)")
 _NAME = r"[A-Z][\w’'-]*\.?(?: (?:(?:de|la|del|von|van|der|al|bin) )*[A-Z][\w’'-]*\.?){0,4}"
 _SIGNED = re.compile(rf"[“\"”].+?[”\"]\s*(?P<cue>[—–―]|--)\s*(?P<who>{_NAME})(?=\s*(?:$|[“\"”]))", re.MULTILINE)
 _NEXT = re.compile(rf"(?P<cue>[—–―]|--?)\s?(?P<who>{_NAME})(?=$|,)")  # a signature that is a paragraph

@@ -241,3 +241,17 @@ def test_who_is_told_by_his_age() -> None:
     text = "Ana wept. Ivo won. The 49-year-old left."
     given = (("Ana", P, "name"), ("Ivo", P, "name"), ("The 49-year-old", P, "nominal"))
     assert chains(text, *given) == [["Ana"], ["Ivo", "The 49-year-old"]]  # type: ignore[arg-type]
+
+
+def test_we_near_by_are_the_same_people() -> None:
+    text = "We left early. Snow fell, and we froze. “We win,” Ana said. We slept."
+    given = [("We", G, "pronoun"), ("we", G, "pronoun"), ("We", G, "pronoun"), ("Ana", P, "name"), ("We", G, "pronoun")]
+    assert chains(text, *given) == [["We", "we", "We"], ["We"], ["Ana"]]  # type: ignore[arg-type]
+    far = f"We left. {'Snow fell. ' * 60}It was we."
+    assert chains(far, ("We", G, "pronoun"), ("we", G, "pronoun")) == [["We"], ["we"]]
+
+
+def test_we_are_not_you() -> None:
+    text = "You left and we froze."
+    syntax = tree(text, ("You", "left", "nsubj"), ("we", "froze", "nsubj"), earlier={"we": {"You": 0.9}})
+    assert chains(text, ("You", P, "pronoun"), ("we", G, "pronoun"), syntax=syntax) == [["You"], ["we"]]

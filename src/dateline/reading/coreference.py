@@ -24,6 +24,8 @@ Speaking = Mapping[int, Sequence[Span]]
 
 SPEAKERS_OWN = frozenset({"we", "our", "us", "i", "me", "my", "ours", "mine", "myself", "ourselves"})
 HEARERS = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+_US = frozenset({"we", "our", "us", "ours", "ourselves"})
+_NEAR = 400  # code points between two "we" of the same people
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.?!\n,:;“\"] ?|\b(?:that|and|but|what|when|as|while|if|But|And) )$")
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 ONE = _HE | _SHE
@@ -92,7 +94,7 @@ def _pronoun(scene: _Scene, index: int) -> Mention:
     if told is not None:
         return replace(mention, chain=found.mentions[told].chain)
     if mention.head.of(text).lower() in HEARERS:
-        return replace(mention, chain=_same_hearer(text, found, index, scene.quotes))
+        return replace(mention, chain=_same_circle(scene, index, HEARERS))
     last = _last_speaker(found, heads, index, syntax, scene.spoke)
     telling = _telling(heads, index, syntax)
     votes = _again(found, _votes(found, heads, index, syntax), last if telling is None else telling)
@@ -105,6 +107,8 @@ def _pronoun(scene: _Scene, index: int) -> Mention:
         target = _nearest(text, index, found, scene.quotes)
     if target is None:
         target = _ahead(text, found, heads, index, syntax)
+    if target is None and mention.head.of(text).lower() in _US:
+        return replace(mention, chain=_same_circle(scene, index, _US, _NEAR), rivals=rivals)
     return replace(mention, rivals=rivals) if target is None else replace(mention, chain=found.mentions[target].chain)
 
 
@@ -162,13 +166,17 @@ def _votes(found: Found, heads: list[int | None], index: int, syntax: Syntax) ->
     return votes
 
 
-def _same_hearer(text: str, found: Found, index: int, quotes: Sequence[Span]) -> int:
-    """The chain of the last "you" in the same quotation, or outside all."""
-    mention = found.mentions[index]
-    inside = next((q for q in quotes if q.covers(mention.span)), None)
-    allowed = inside.covers if inside else _outside(quotes)
-    before = (m for m in reversed(found.mentions[:index]) if m.head.of(text).lower() in HEARERS and allowed(m.span))
-    return next((m.chain for m in before), mention.chain)
+def _same_circle(scene: _Scene, index: int, words: frozenset[str], reach: int | None = None) -> int:
+    """The chain of the last "you" or "we" of the same quotation or turn, or outside all; `reach`: code points."""
+    mention = scene.found.mentions[index]
+    told = [*scene.quotes, *(c for own in scene.spoke.values() for c in own)]
+    inside = [c for c in told if c.covers(mention.span)]
+    for m in reversed(scene.found.mentions[:index]):
+        if reach is not None and mention.span.start - m.span.end > reach:
+            break
+        if m.head.of(scene.text).lower() in words and [c for c in told if c.covers(m.span)] == inside:
+            return m.chain
+    return mention.chain
 
 
 def _last_speaker(found: Found, heads: list[int | None], index: int, syntax: Syntax, spoke: Speaking) -> int | None:
@@ -239,9 +247,9 @@ def _antecedent(
     if word == "it" and not _opens(text, mention) and (at is None or syntax.relations[at] != "nsubj"):
         return None, ()  # an object "it" may be anything
     if word in SPEAKERS_OWN:  # whose words they are is known only when the statement is; till then, each other's
-        votes = {c: v for c, v in votes.items() if c == -1 or _own(text, found, c)}
+        votes = {c: v for c, v in votes.items() if c == -1 or _own(text, found, c, SPEAKERS_OWN)}
     else:
-        votes = {c: v for c, v in votes.items() if c == -1 or not _own(text, found, c)}
+        votes = {c: v for c, v in votes.items() if c == -1 or not _own(text, found, c, SPEAKERS_OWN | HEARERS)}
     if word in _RELATIVE and (noun := _modified(found, heads, index, syntax)) is not None:
         return noun, ()
     if mention.form == "nominal" and INDEFINITE.match(mention.span.of(text)):
@@ -301,10 +309,10 @@ def _ahead(text: str, found: Found, heads: list[int | None], index: int, syntax:
     return next((n for n, at in enumerate(heads) if at == subject and found.mentions[n].kind in fits), None)
 
 
-def _own(text: str, found: Found, chain: int) -> bool:
-    """Whether a chain is of first persons alone."""
+def _own(text: str, found: Found, chain: int, words: frozenset[str]) -> bool:
+    """Whether a chain is of these first and second persons alone."""
     members = [m for m in found.mentions if m.chain == chain]
-    return all(m.span.of(text).lower() in SPEAKERS_OWN | HEARERS for m in members)
+    return all(m.span.of(text).lower() in words for m in members)
 
 
 def _alike(mention: Mention) -> frozenset[str]:

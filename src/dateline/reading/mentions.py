@@ -27,7 +27,9 @@ _BY_PLACE = "rule:introduced-name"
 _PARTICLE = 3  # letters; "van", "de", "bin" may end a name that is cut short
 _FIRST_NAME = re.compile(r"(?<![.?!:“\"\n] )(?<!^)\b([A-Z][a-zß-ÿ]+) $")
 _WORD = re.compile(r"[\w\-]+\.?")
-_PRONOUN = re.compile(r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them|I|me|my|myself)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(he|she|they|it|we|our|us|who|his|her|their|its|him|them|I|me|my|myself|you|your)\b", re.IGNORECASE
+)
 _PERSONS = frozenset({"he", "she", "who", "his", "her", "him", "i", "me", "my", "myself"})
 _CITY_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|from|into|across|around|inside|through|of|reached|left|entered|toward|towards)"

@@ -1,7 +1,8 @@
 """Whether scores mean what they say: `python -m bench.certainty [--fit]`.
 
 Every statement of PolNeAR's development part and of our own reports, read by the Desk, right where speaker and content
-are as the gold has them; and those of news that nobody labelled that have been judged (`bench/unlabelled.py`). The
+are as the gold has them, as in the news that we labelled and train nothing on (`bench/tasks/elsewhere.py`); and those
+of news that nobody labelled that have been judged (`bench/unlabelled.py`). The
 reliability curve is of statements whose weights were fitted without their document (five folds); the calibration error
 is the mean distance of score and share right, weighted by statements (Naeini et al. 2015).
 `--fit` writes the weights of all documents to `data/model/certainty.toml`.
@@ -15,10 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from training.elsewhere.labels import item_of
+from training.elsewhere.texts import present
 
 from bench import statements, unlabelled
-from bench.corpus import REPORTS
-from bench.tasks import polnear, reports
+from bench.corpus import ELSEWHERE, REPORTS
+from bench.tasks import elsewhere, polnear, reports
 from bench.tokens import Alignment
 from dateline.codebook import load_codebook
 from dateline.ingest.sources import Given
@@ -75,8 +78,14 @@ def _rows(desk: Desk) -> Iterator[Row]:
         for n, hit in enumerate(reports.right(item, reports.side(entry))):
             yield _features(entry, n), hit, number
         number += 1
+    news = elsewhere.documents(ELSEWHERE) if present() else []
+    for item in map(item_of, news):
+        entry = desk.read(reports.report_of(item))
+        for n, hit in enumerate(elsewhere.right(item, reports.side(entry))):
+            yield _features(entry, n), hit, number
+        number += 1
     told = unlabelled.verdicts()
-    for article, entry in unlabelled.entries(desk, 0) if unlabelled.present() else ():
+    for article, entry in unlabelled.entries(desk, unlabelled.for_mending) if unlabelled.present() else ():
         for n in range(len(entry.reading.statements)):
             verdict = told.get(unlabelled.key(article, entry, n))
             if verdict is not None:

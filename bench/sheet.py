@@ -18,7 +18,7 @@ from dateline.page import Page, StatementView
 from dateline.pipeline import Desk
 
 SHEET = Path(__file__).with_name("sheet.tsv")
-COUNT, SEED, HALF = 150, 7, 1
+COUNT, SEED = 150, 7
 AROUND = 350  # code points before a statement
 _Z = 1.96
 
@@ -36,7 +36,7 @@ def main() -> None:
 
 def drawn() -> list[tuple[str, Page, StatementView]]:
     """The statements to judge, in the order of the articles."""
-    read = ((article, Page(entry)) for article, entry in unlabelled.entries(Desk.load(), HALF))
+    read = ((article, Page(entry)) for article, entry in unlabelled.entries(Desk.load(), unlabelled.for_the_sheet))
     every = [(article, page, view) for article, page in read for view in page.statements]
     chosen = random.Random(SEED).sample(range(len(every)), min(COUNT, len(every)))
     return [every[n] for n in sorted(chosen)]
@@ -60,7 +60,7 @@ def _counted() -> None:
     print(f"{count['right']} of {len(told)} right: {share:.3f} ({low:.3f} to {high:.3f})")
     print(", ".join(f"{name} {count[name]}" for name in unlabelled.VERDICTS))
     if unlabelled.present():
-        read = unlabelled.entries(Desk.load(), HALF)
+        read = unlabelled.entries(Desk.load(), unlabelled.for_the_sheet)
         today = {unlabelled.key(a, e, n) for a, e in read for n in range(len(e.reading.statements))}
         print(f"{sum(k in today for k in told)} of them are read today with the same content")
 

@@ -1,11 +1,12 @@
 """News that nobody labelled: articles of GeoWebNews' development half and of GeoVirus, in no training set.
 
-The even articles, by their number in the file, are for mending: what was read in them has been judged one by one
-(`judged.tsv`), and scores are fitted to the verdicts. The odd ones are for the sheet (`python -m bench.sheet`).
+Every fourth article, by its number, is for mending: what was read in it has been judged one by one (`judged.tsv`), and
+scores are fitted to the verdicts. The odd ones are for the sheet (`python -m bench.sheet`). Those between, which leave
+two, we have labelled (`training/elsewhere`); verdicts on them are from before and not used.
 """
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.corpus import DATA
@@ -24,11 +25,21 @@ def present() -> bool:
     return all(_file(name).exists() for name in CORPORA)
 
 
-def entries(desk: Desk, half: int) -> Iterator[tuple[str, Entry]]:
-    """The articles of one half (0: for mending, 1: for the sheet) with what is read in them, by corpus and number."""
+def for_mending(number: int) -> bool:
+    """Whether an article, by its number, is for mending."""
+    return number % 4 == 0
+
+
+def for_the_sheet(number: int) -> bool:
+    """Whether an article, by its number, is for the sheet."""
+    return number % 2 == 1
+
+
+def entries(desk: Desk, chosen: Callable[[int], bool]) -> Iterator[tuple[str, Entry]]:
+    """The articles whose number is chosen, with what is read in them, by corpus and number."""
     for name in CORPORA:
         for number, article in enumerate(ElementTree.parse(_file(name)).getroot().iter("article")):
-            if number % 2 == half:
+            if chosen(number):
                 entry = desk.read_text(article.findtext("text") or "", Given())
                 if not isinstance(entry, Skip):
                     yield f"{name}\t{number}", entry

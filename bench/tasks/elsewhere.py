@@ -40,12 +40,18 @@ def read_all(found: Sequence[Given]) -> list[tuple[Item, Side]]:
 def count(_: Given, answer: tuple[Item, Side]) -> Counts:
     """What is right in one text."""
     item, mine = answer
+    found = right(item, mine)
+    sizes = {"guessed": len(mine.reading.statements), "gold": len(item.reading.statements)}
+    pairs = paired(Tokens.of(item.text, WORD), item.reading.statements, mine.reading.statements)
+    return total([counts("statement", hits=len(pairs), **sizes), shares("right", sum(found), sizes["guessed"])])
+
+
+def right(item: Item, mine: Side) -> list[bool]:
+    """Which of the Desk's statements have the content and the speaker of the labels."""
     gold, words = gold_of(item), Tokens.of(item.text, WORD)
     pairs = paired(words, gold.reading.statements, mine.reading.statements)
-    right = sum(_right(words, gold, i, mine, j) for i, j in pairs)
-    sizes = {"guessed": len(mine.reading.statements), "gold": len(gold.reading.statements)}
-    whole = shares("right", right, sizes["guessed"])
-    return total([counts("statement", hits=len(pairs), **sizes), whole])
+    hits = {j for i, j in pairs if _right(words, gold, i, mine, j)}
+    return [n in hits for n in range(len(mine.reading.statements))]
 
 
 def _right(words: Tokens, gold: Side, i: int, mine: Side, j: int) -> bool:

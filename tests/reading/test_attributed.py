@@ -65,3 +65,14 @@ def test_a_quotation_is_taken_whole() -> None:
     seen = Seen(attributions=placed(report(text), Syntax(), (one, two)))
     first, second = attributed(report(text), Found(), seen, [])
     assert [first.content[0].of(text), second.content[0].of(text)] == ["“What? Is it over?”", "“No.”"]
+
+
+def test_an_apposition_behind_the_source_is_not_said() -> None:
+    text = "According to Ana Moran, the head of the port, the gate was shut."
+    one = Attribution(
+        source=span(text, "Ana Moran"), head=span(text, "Ana"), cue=span(text, "According to"),
+        content=(span(text, "the head of the port, the gate was shut"),), score=0.9,
+    )  # fmt: skip
+    (made,) = placed(report(text), Syntax(), (one,))
+    assert made.source is not None
+    assert (made.source.of(text), made.content[0].of(text)) == ("Ana Moran, the head of the port", "the gate was shut")

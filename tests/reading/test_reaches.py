@@ -5,7 +5,7 @@ from trees import report, span, tree
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
-from dateline.reading.reaches import reaching
+from dateline.reading.reaches import one_voice, reaching
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
 
@@ -78,3 +78,27 @@ def test_the_next_saying_of_a_sentence_is_one_of_its_own() -> None:
 def test_words_of_a_quotation_end_with_it() -> None:
     text = "Ana said: “It is late. Go home.” The hall emptied."
     assert reached(text, said(text, "Ana", "said", "Go home.” The hall emptied")) == [["Go home.”"]]
+
+
+def test_anothers_quotation_behind_is_anothers() -> None:
+    text = "“It is late.” “Go home,” Ivo said. Ana said it."
+    one = Attribution(
+        source=span(text, "Ana"), head=span(text, "Ana"), cue=span(text, "said", 2), verb=span(text, "said", 2),
+        content=(span(text, "“It is late.” “Go home,”"),), score=0.9,
+    )  # fmt: skip
+    assert reached(text, one) == [["“It is late.” “Go home,”"]]  # its own cue stands behind both
+    text = "“It is late,” Ana said. “We go. Now.” “Go home,” Ivo said."
+    one = said(text, "Ana", "said", "“It is late,”", "“We go. Now.” “Go home,”")
+    assert reached(text, one) == [["“It is late,”", "“We go. Now.”"]]
+
+
+def test_a_quotation_has_one_voice() -> None:
+    text = "Ana said: “It is late. We go home.” Ivo said: “Stay.”"
+    first = said(text, "Ana", "said", "“It is late")
+    second = Attribution(
+        source=span(text, "Ivo"), head=span(text, "Ivo"), cue=span(text, "said", 2), verb=span(text, "said", 2),
+        content=(span(text, "We go home.”"), span(text, "“Stay.”")), score=0.9,
+    )  # fmt: skip
+    regions = segment.quotations(text, report(text).blocks[0].span)
+    made = one_voice(text, [first, second], regions)
+    assert [[c.of(text) for c in a.content] for a in made] == [["“It is late. We go home.”"], ["“Stay.”"]]

@@ -20,6 +20,14 @@ def test_a_shortened_title_ends_nothing() -> None:
     assert sentences("Mr. Prell left. He was late.") == ["Mr. Prell left.", "He was late."]
 
 
+def test_an_hour_ends_nothing_before_its_day() -> None:
+    assert sentences("It rained at 5 p.m. Friday in Rome. Ana left at 6 p.m. Ivo stayed.") == [
+        "It rained at 5 p.m. Friday in Rome.",
+        "Ana left at 6 p.m.",
+        "Ivo stayed.",
+    ]
+
+
 def test_a_quotation_is_cut_only_where_it_may_be() -> None:
     text = "“It rained. We left,” she said."
     assert sentences(text) == [text]

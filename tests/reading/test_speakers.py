@@ -74,6 +74,15 @@ def test_i_is_whoever_speaks() -> None:
     assert [m.chain for m in made.mentions] == [0, 0, 7, 0]
 
 
+def test_we_told_by_another_without_marks_is_whoever_tells_it() -> None:
+    text = "Ana said: We think it rained."
+    made = found(text, ("Ana", "person", "name", 0), ("We", "group", "pronoun", 1))
+    outer = statement(text, 0, "We think it rained", "named")
+    inner = replace(statement(text, 1, "it rained", "described"), within=0)
+    join_speakers(report(text), made, (outer, inner))
+    assert made.mentions[1].chain == 0
+
+
 def test_scores_lie_between_nothing_and_certainty_and_rise_with_the_models() -> None:
     text = "Ivo said it rained."
     low, high = (statement(text, 0, "it rained", cue=(span(text, "said"),), score=s) for s in (0.2, 0.99))

@@ -31,6 +31,7 @@ _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her",
 ONE = _HE | _SHE
 _MR = _HE | {"mr", "sir", "lord", "king", "father", "brother"}
 _MRS = _SHE | {"mrs", "ms", "miss", "lady", "madam", "queen", "mother", "sister"}
+_ANYBODY = frozenset({"some", "others"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
@@ -95,6 +96,8 @@ def _pronoun(scene: _Scene, index: int) -> Mention:
         return replace(mention, chain=found.mentions[told].chain)
     if mention.head.of(text).lower() in HEARERS:
         return replace(mention, chain=_same_circle(scene, index, HEARERS))
+    if mention.head.of(text).lower() in _ANYBODY:
+        return mention
     last = _last_speaker(found, heads, index, syntax, scene.spoke)
     telling = _telling(heads, index, syntax)
     votes = _again(found, _votes(found, heads, index, syntax), last if telling is None else telling)

@@ -17,6 +17,7 @@ _RELAYED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"}
 _RELAYING = re.compile(r" (?P<who>(?!by\b)[^,;:“”\"\n]{2,90}?)(?: as (?:also )?[a-z]+ing\b|: ?(?=[“\"]|''))")
 _RELAYED_BY = re.compile(r" by (?P<via>[^,;:“”\"\n]{2,60}?) as (?:also )?[a-z]+ing\b")
 _QUOTED_BY = re.compile(r"\b(?:quoted|cited|seen|obtained|reviewed|read) by (?P<via>[^,;:“”\"\n]{2,60})")
+_APPOSED = re.compile(r"(?P<who>(?:the|an?|its|his|her) [^,;:“”\"\n]{2,110}), (?=[A-Z“\"]|the |an? |\d)")
 _BE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _JOINED = frozenset({"conj", "xcomp"})
@@ -27,6 +28,7 @@ def mended(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     for mend in (
         _tidy,
         _according,
+        _apposed,
         _nobody,
         _told,
         _whole_source,
@@ -89,6 +91,18 @@ def _according(text: str, syntax: Syntax, one: Attribution) -> Attribution:
     rest = Span(who.end + len(text[who.end : first.end]) - len(text[who.end : first.end].lstrip(" ,")), first.end)
     named = None if head is None else syntax.span(head)
     return replace(one, source=who, head=named, content=(rest, *one.content[1:]), speaker_kind=None)
+
+
+def _apposed(text: str, _: Syntax, one: Attribution) -> Attribution:
+    """ "According to Ana Moran, the head of the hospital, it rained": a content that took an apposition along."""
+    cue, first = one.cue, one.content[0]
+    if one.source is None or cue is None or cue.of(text).lower() != "according to" or first.start > one.source.end + 2:
+        return one
+    behind = _APPOSED.match(text, first.start, first.end)
+    if behind is None:
+        return one
+    source = Span(one.source.start, behind.end("who"))
+    return replace(one, source=source, content=(Span(behind.end(), first.end), *one.content[1:]))
 
 
 def _nobody(text: str, syntax: Syntax, one: Attribution) -> Attribution:

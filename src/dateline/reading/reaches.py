@@ -11,6 +11,7 @@ from functools import cache
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
+from dateline.reading.mended import credit
 from dateline.reading.segment import MARK
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import framed, sayings, word_list
@@ -123,12 +124,45 @@ def _tails() -> re.Pattern[str]:
 
 
 def _up_to_mark(text: str, one: Attribution, regions: Sequence[Span]) -> Attribution:
-    """Words that begin inside a quotation end with it, where the reporter's own sentence follows its closing mark."""
-    content = []
+    """What begins in a quotation ends with it where the reporter's own sentence follows its closing mark, or another's
+    quotation: “It is late.” “Go home,” Ivo said."""
+    content: list[Span] = []
     for part in one.content:
         region = next((q for q in regions if q.start <= part.start < q.end < part.end), None)
-        rest = "" if region is None else text[region.end : part.end]
-        ended = region is not None and text[: region.end].rstrip("”\"'»’")[-1:] in tuple(".?!")
-        cut = region is not None and ended and rest.strip()[:1].isupper() and MARK.search(rest) is None
-        content.append(Span(part.start, region.end) if cut and region is not None else part)
+        content.append(part)
+        if region is not None and _ends(text, one, part, region, regions):
+            content[-1] = Span(part.start, region.end)
+            break
     return replace(one, content=tuple(content))
+
+
+def _ends(text: str, one: Attribution, part: Span, region: Span, regions: Sequence[Span]) -> bool:
+    """Whether a saying ends with a quotation in it: somebody else speaks behind, or nobody."""
+    if text[: region.end].rstrip("”\"'»’")[-1:] not in tuple(".?!"):
+        return False
+    after = next((q for q in regions if region.end <= q.start < part.end), None)
+    between = text[region.end : part.end if after is None else after.start].strip()
+    if after is None or between:
+        return between[:1].isupper() and (after is None or _says(between))
+    own = one.cue is not None and one.cue.start >= after.end
+    return not own and credit().match(text, after.end) is not None
+
+
+def one_voice(text: str, found: Sequence[Attribution], regions: Sequence[Span]) -> tuple[Attribution, ...]:
+    """A quotation that several claim from outside is the one's who has its beginning, all of it, unless a mark is missing
+    and another opens in it."""
+    made = list(found)
+    for region in regions:
+        claims = [
+            n
+            for n, a in enumerate(made)
+            if not a.inner and a.cue is not None and not region.covers(a.cue) and any(map(region.covers, a.content))
+        ]
+        first = next((n for n in claims if any(c.start == region.start for c in made[n].content)), None)
+        opened = MARK.search(text, region.start + 2, region.end - 2) is not None
+        for n in claims if first is not None and len(claims) > 1 and not opened else ():
+            mine = Span(region.start, region.end)
+            others = tuple(c for c in made[n].content if not region.covers(c))
+            content = tuple(sorted((*others, mine))) if n == first else others
+            made[n] = replace(made[n], content=content)
+    return tuple(a for a in made if a.content)

@@ -10,6 +10,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|St|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov"
     r"|Dec|No|vs|Jr|Sr|Inc|Co|Corp|Ltd)|\b[A-Z](?:\.[A-Z])*)\.$"
 )
+_HOUR = re.compile(r"[ap]\.m\.\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Eastern|E[SD]T|P[SD]T|GMT|UTC)\b")
 CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 _END = re.compile(rf"[.?!…]+[”\"’')\]]*(?=\s+(?:\'\'|[“\"‘(\[])?[{CAPITALS}0-9])")
 _MARK = re.compile(r"[“„«‘\"']")  # what may open a quotation
@@ -33,7 +34,8 @@ def stops(text: str, span: Span) -> Iterator[re.Match[str]]:
     """The ends of sentences in a span, those of abbreviations left out."""
     for stop in STOP.finditer(text, span.start, span.end):
         if not _ABBREVIATION.search(text[max(0, stop.start() - _ABBREVIATED) : stop.start() + 1]):
-            yield stop
+            if not _HOUR.match(text, max(0, stop.start() - 3)):
+                yield stop
 
 
 def headed(report: Report, span: Span) -> bool:
@@ -63,7 +65,7 @@ def split(text: str, span: Span, *, whole_quotations: bool = True) -> list[Span]
     for match in _END.finditer(text, span.start, span.end):
         if any(q.start < match.end() < q.end for q in closed):
             continue
-        if _ABBREVIATION.search(text[start : match.start() + 1]):
+        if _ABBREVIATION.search(text[start : match.start() + 1]) or _HOUR.match(text, max(0, match.start() - 3)):
             continue
         found.append(Span(start, match.end()))
         start = match.end() + len(text[match.end() : span.end]) - len(text[match.end() : span.end].lstrip())

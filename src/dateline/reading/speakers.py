@@ -36,6 +36,16 @@ def join_speakers(report: Report, found: Found, statements: tuple[Statement, ...
             found.mentions[index] = replace(mention, chain=chain)
         elif word in _SINGLE | HEARERS and (voice := voices.get(index)) is not None:
             found.mentions[index] = replace(mention, chain=found.mentions[voice].chain)
+    for s in statements:  # "we expect" in what somebody says, where no mark tells that the words are the speaker's
+        outer = None if s.within is None else statements[s.within].who
+        if outer is not None and s.speaker is not None and _nobodys(report.text, found, s.speaker):
+            found.mentions[s.speaker] = replace(found.mentions[s.speaker], chain=found.mentions[outer].chain)
+
+
+def _nobodys(text: str, found: Found, index: int) -> bool:
+    """Whether nothing tells whose "we" or "I" it is."""
+    chain = found.mentions[index].chain
+    return all(m.head.of(text).lower() in SPEAKERS_OWN for m in found.mentions if m.chain == chain)
 
 
 def _holder(statements: Sequence[Statement], index: int, span: Span, word: str) -> int | None:

@@ -23,6 +23,7 @@ _RELATIONS: dict[str, Literal["begin", "end", "before", "after", "during"]] = {
 }
 _ARTICLE = re.compile(r"^(?:the|an?) (?=\w)", re.IGNORECASE)
 _BEST_FORM = {"name": 0, "metonym": 1, "nominal": 2, "pronoun": 3}
+_SPEAKING = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
 _OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "your", "him", "them", "me", "us"})
 
 
@@ -92,9 +93,9 @@ class Resolver:
 
 
 def _rank(mention: Mention, text: str) -> int:
-    """How well a mention names its thing, the lowest best: a name first, "its" last."""
-    owner = mention.form == "pronoun" and mention.span.of(text).lower() in _OWNERS
-    return _BEST_FORM[mention.form] + owner
+    """How well a mention names its thing, the lowest best: a name first, then "she", "her", and "I" last."""
+    word = mention.span.of(text).lower() if mention.form == "pronoun" else ""
+    return _BEST_FORM[mention.form] + (word in _OWNERS) + 2 * (word in _SPEAKING)
 
 
 def _time(report: Report, mention: Mention, anchor: date | None) -> Entity:

@@ -149,8 +149,8 @@ def _ends(text: str, one: Attribution, part: Span, region: Span, regions: Sequen
 
 
 def one_voice(text: str, found: Sequence[Attribution], regions: Sequence[Span]) -> tuple[Attribution, ...]:
-    """A quotation that several claim from outside is the one's who has its beginning, all of it, unless a mark is missing
-    and another opens in it."""
+    """A quotation that several claim from outside is the one's who has its beginning, all of it, unless a mark is
+    missing and another opens in it."""
     made = list(found)
     for region in regions:
         claims = [

@@ -33,9 +33,13 @@ def sentences(report: Report) -> Iterator[tuple[Block, Span]]:
 def stops(text: str, span: Span) -> Iterator[re.Match[str]]:
     """The ends of sentences in a span, those of abbreviations left out."""
     for stop in STOP.finditer(text, span.start, span.end):
-        if not _ABBREVIATION.search(text[max(0, stop.start() - _ABBREVIATED) : stop.start() + 1]):
-            if not _HOUR.match(text, max(0, stop.start() - 3)):
-                yield stop
+        if not _goes_on(text, max(0, stop.start() - _ABBREVIATED), stop.start()):
+            yield stop
+
+
+def _goes_on(text: str, first: int, stop: int) -> bool:
+    """Whether a full stop shortens a word, or an hour before its day ("5 p.m. Friday")."""
+    return bool(_ABBREVIATION.search(text[first : stop + 1]) or _HOUR.match(text, max(0, stop - 3)))
 
 
 def headed(report: Report, span: Span) -> bool:
@@ -65,7 +69,7 @@ def split(text: str, span: Span, *, whole_quotations: bool = True) -> list[Span]
     for match in _END.finditer(text, span.start, span.end):
         if any(q.start < match.end() < q.end for q in closed):
             continue
-        if _ABBREVIATION.search(text[start : match.start() + 1]) or _HOUR.match(text, max(0, match.start() - 3)):
+        if _goes_on(text, start, match.start()):
             continue
         found.append(Span(start, match.end()))
         start = match.end() + len(text[match.end() : span.end]) - len(text[match.end() : span.end].lstrip())

@@ -2,9 +2,11 @@
 
 A text is named by its corpus and its number there: every fourth article of GeoWebNews' development half and of GeoVirus
 (the others are for mending and for the sheet, see `bench/unlabelled.py`), MEANTIME's reports as far as they are
-annotated, and the reports of CoNLL-2003's training part, joined again from its words.
+annotated, the reports of CoNLL-2003's training part, joined again from its words, the documents of re3d, and the
+weblogs of EWT's training part in stretches.
 """
 
+import json
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Sequence
@@ -19,13 +21,14 @@ from dateline.text import Raw, Report, Source
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 _DAY = re.compile(r"1996-\d\d-\d\d")
+_STRETCH = 600  # words
 _TIGHT_BEFORE = re.compile(r"[.,;:!?)%]|'s|'|n't|'re|'ve|'ll|'d|'m")
 _TIGHT_AFTER = ("(", "$")
 
 
 def present() -> bool:
     """Whether the corpora are beside the project."""
-    return all((DATA / name).exists() for name in ("places", "meantime", "conll2003"))
+    return all((DATA / name).exists() for name in ("places", "meantime", "conll2003", "re3d", "ud-english-ewt"))
 
 
 @cache
@@ -46,6 +49,11 @@ def texts() -> Iterator[tuple[str, str, str | None]]:
     for number, sentences in enumerate(_reports(DATA / "conll2003" / "train.txt")):
         day = next((s[-1] for s in sentences[:3] if _DAY.fullmatch(s[-1])), None)
         yield f"conll2003/{number}", _printed(sentences), day
+    for part in ("centcom", "uk-government", "us-state-department"):
+        lines = (DATA / "re3d" / part / "documents.json").read_text("utf-8").splitlines()
+        yield from ((f"re3d/{part}/{n}", json.loads(line)["text"], None) for n, line in enumerate(lines))
+    for number, stretch in enumerate(_weblogs(DATA / "ud-english-ewt" / "train.conllu")):
+        yield f"ewt-weblog/{number}", stretch, None
 
 
 def report(text: str, published: str | None) -> Report | None:
@@ -53,6 +61,20 @@ def report(text: str, published: str | None) -> Report | None:
     raw = Raw(body=text.encode(), content_type="text", source=Source(kind="text", locator="text"))
     found = to_report(raw, Given(published=published))
     return found if isinstance(found, Report) else None
+
+
+def _weblogs(path: Path) -> Iterator[str]:
+    """The weblogs of EWT in stretches of some hundred words, sentences joined, paragraphs as they are marked."""
+    for document in re.split(r"(?m)^(?=# newdoc id)", path.read_text("utf-8")):
+        stretch = ""
+        for block in document.split("\n\n") if document.startswith("# newdoc id = weblog") else ():
+            sentence = re.search(r"(?m)^# text = (.*)$", block)
+            if len(stretch.split()) >= _STRETCH:
+                yield stretch
+                stretch = ""
+            stretch += ("\n\n" if "# newpar" in block else " ") * bool(stretch) + (sentence[1] if sentence else "")
+        if stretch:
+            yield stretch
 
 
 def _reports(path: Path) -> list[list[list[str]]]:

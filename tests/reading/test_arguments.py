@@ -183,3 +183,26 @@ def test_something_is_said_in_a_body() -> None:
         text, ("Ana", "complained", "nsubj"), ("parliament", "complained", "obl"), ("in", "parliament", "case")
     )
     assert arguments.seen_or_hanging(text, made, syntax, one, "place") == 0
+
+
+def test_whom_one_thanks_is_spoken_to() -> None:
+    text = "Ana thanked the crews for coming."
+    made, one = _at(text.replace("coming", "coming, it rained"), "thanked", "Ana")
+    one = Attribution(
+        source=one.source, cue=one.cue, verb=one.verb, content=(span(text, "the crews for coming"),), score=0.9
+    )
+    made.mentions.append(mention(span(text, "the crews"), "group", "nominal", made.chain("crews"), "test"))
+    syntax = tree(text, ("Ana", "thanked", "nsubj"), ("crews", "thanked", "obj"), ("the", "crews", "det"))
+    assert arguments.seen_or_hanging(text, made, syntax, one, "addressee") == 0
+
+
+def test_whom_the_words_call() -> None:
+    text = "Ana said: “Captain, it rained.”"
+    made = Found()
+    made.mentions.append(mention(span(text, "Captain"), "person", "nominal", made.chain("captain"), "test"))
+    one = Attribution(
+        source=span(text, "Ana"), cue=span(text, "said"), content=(span(text, "“Captain, it rained.”"),), score=0.9
+    )
+    syntax = tree(text, ("Captain", "rained", "vocative"), ("it", "rained", "nsubj"))
+    assert arguments.called(made, syntax, one) == 0
+    assert arguments.called(made, tree(text, ("Captain", "rained", "nsubj")), one) is None

@@ -18,7 +18,7 @@ from dateline.text import Report, Span
 
 _SURE = 0.5
 _DESCRIBED = frozenset({"person", "group", "organisation"})
-_TO_DO = re.compile(r" (?:not )?to ")
+_TO_DO = re.compile(r" (?:(?:not )?to|on|for|against|with|over) ")
 _STAMP = re.compile(r"\d{1,2}[:.]\d{2}\b")  # the time of a live blog's entry
 _ENDED = re.compile(r"[.?!][”\"’']*\s|\n")
 _SPANS = frozenset({"since", "until", "till", "for", "about", "of", "by", "before", "after", "from"})
@@ -162,6 +162,15 @@ def _arguments(found: Found, attribution: Attribution, role: str) -> Iterator[in
             yield _covering(found, role, word)
 
 
+def called(found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
+    """Whom the words themselves call: "Commander, was the road shut?"."""
+    for index, m in enumerate(found.mentions):
+        at = syntax.word(m.head) if m.kind == "person" and any(c.covers(m.span) for c in attribution.content) else None
+        if at is not None and syntax.relations[at] == "vocative":
+            return index
+    return None
+
+
 def seen_or_hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, role: str) -> int | None:
     """What the model sees in this role (addressee, place, time, occasion) in the cue's sentence, or else what hangs on
     the cue in its way: "told the BBC", "wrote to the court", "said in Kabul", "said at a summit"."""
@@ -262,7 +271,7 @@ def _hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, 
 
 
 def _is_to_do(text: str, found: Found, index: int, first: int) -> bool:
-    """Whether a content begins with whom it is said to: "the crews" of "ordered the crews to leave"."""
+    """Whether a content begins with whom it is said to: "ordered the crews to leave", "thanked the crews for coming"."""
     begins = found.wide.get(index, found.mentions[index].span).start == first
     return begins and _TO_DO.match(text, found.mentions[index].span.end) is not None
 

@@ -13,6 +13,7 @@ from dateline.reading.encoder import Attribution, Seen
 from dateline.reading.found import Found
 from dateline.reading.introduced import CITING, by_place
 from dateline.reading.manners import DENIED, act_of, answers, future, unspoken
+from dateline.reading.segment import MARKS
 from dateline.reading.sourced import speaker_of
 from dateline.reading.statements import about, asides, nested, speaker_kind
 from dateline.reading.syntax import Syntax
@@ -184,6 +185,8 @@ def _statement(
 def _addressee(text: str, found: Found, seen: Seen, attribution: Attribution, act: Act) -> int | None:
     """To whom it is said; a demand that somebody do something is made of them."""
     told = arguments.seen_or_hanging(text, found, seen.syntax, attribution, "addressee")
+    if told is None and text.startswith(MARKS, attribution.content[0].start):
+        told = arguments.called(found, seen.syntax, attribution)
     if told is not None or act != "demand" or attribution.content[0].of(text)[:4] not in ("that", "That"):
         return told
     asked = arguments.subjects(text, found, seen.syntax, attribution)

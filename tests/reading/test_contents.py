@@ -110,3 +110,13 @@ def test_the_reporters_sentence_behind_a_quotation_is_not_said() -> None:
 def test_a_word_that_only_points_is_no_content() -> None:
     text = "a claim, which Norland denies"
     assert contents.bare(text, said(text, "Norland", "denies", "which"))
+
+
+def test_loose_words_of_a_quotation_are_whoevers_it_is() -> None:
+    text = "“It froze. We left,” Ana said."
+    one = said(text, "Ana", "said", "We left,”")
+    loose = Attribution(source=None, cue=None, content=(span(text, "“It froze."),), score=0.4)
+    regions = quotations(text, Span(0, len(text)))
+    whole = contents.whole(one, [one, loose], regions)
+    assert words(text, whole) == ["“It froze. We left,”"]
+    assert contents.taken_up([whole, loose]) == (whole,)

@@ -102,3 +102,8 @@ def test_a_quotation_has_one_voice() -> None:
     regions = segment.quotations(text, report(text).blocks[0].span)
     made = one_voice(text, [first, second], regions)
     assert [[c.of(text) for c in a.content] for a in made] == [["“It is late. We go home.”"], ["“Stay.”"]]
+
+
+def test_a_quotation_told_to_be_anothers_is_not_taken_along() -> None:
+    text = "It froze, Ana said. “Stay inside,” Ivo was quoted as saying."
+    assert reached(text, said(text, "Ana", "said", "It froze", "“Stay inside,”")) == [["It froze"]]

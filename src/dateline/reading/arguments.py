@@ -271,7 +271,7 @@ def _hanging(text: str, found: Found, syntax: Syntax, attribution: Attribution, 
 
 
 def _is_to_do(text: str, found: Found, index: int, first: int) -> bool:
-    """Whether a content begins with whom it is said to: "ordered the crews to leave", "thanked the crews for coming"."""
+    """Whether a content begins with whom it is said to: "ordered the crews to leave", "thanked Ana for coming"."""
     begins = found.wide.get(index, found.mentions[index].span).start == first
     return begins and _TO_DO.match(text, found.mentions[index].span.end) is not None
 

@@ -38,7 +38,7 @@ def placed(report: Report, syntax: Syntax, attributions: Sequence[Attribution]) 
     found = tuple(contents.closed(text, a) for a in found if not contents.bare(text, a))
     found = tuple(part for a in found for part in contents.parted(text, syntax, a, found))
     found = reaches.one_voice(text, found, regions)
-    found = tuple(contents.whole(a, found, regions) for a in found)
+    found = contents.taken_up(tuple(contents.whole(a, found, regions) for a in found))
     found = tuple(reaches.reaching(text, syntax, found, [s for _, s in segment.sentences(report)], regions))
     return tuple(a for a in found if not a.inner or (_inside(a, found) and not _filling(text, a)))
 

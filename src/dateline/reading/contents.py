@@ -37,7 +37,8 @@ def whole(one: Attribution, others: Sequence[Attribution], regions: Sequence[Spa
     """A content that begins or ends in a quotation has all of it, unless another saying stands in the rest."""
     if one.inner:
         return one
-    told = [s for a in others if not a.inner for s in (*a.content, a.cue, a.source) if s is not None]
+    apart = [a for a in others if not a.inner and not loose(a)]
+    told = [s for a in apart for s in (*a.content, a.cue, a.source) if s is not None]
     content = list(one.content)
     for number, part in enumerate(content):
         before = next((q for q in regions if number == 0 and q.start < part.start < q.end), None)
@@ -48,6 +49,17 @@ def whole(one: Attribution, others: Sequence[Attribution], regions: Sequence[Spa
             part = Span(part.start, region.end)
         content[number] = part
     return replace(one, content=tuple(content))
+
+
+def loose(one: Attribution) -> bool:
+    """Whether words are only seen to be said, by nobody and nohow."""
+    return one.cue is None and one.source is None
+
+
+def taken_up(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions without loose words that another has in its content."""
+    told = [c for a in found if not a.inner and not loose(a) for c in a.content]
+    return tuple(a for a in found if not loose(a) or not all(any(t.covers(c) for t in told) for c in a.content))
 
 
 def parted(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -173,7 +173,7 @@ def _credited(text: str, start: int, end: int) -> bool:
 def credit() -> re.Pattern[str]:
     """A verb of saying after a quotation and at most a name: "said Moran", "the envoy told the BBC"."""
     says = "|".join(sorted(framed("quote")))
-    return re.compile(rf"[”\"']* (?:[^“”\"\n.,;:]{{1,60}} )?(?:{says})\b")
+    return re.compile(rf"[”\"']* (?:[^“”\"\n.,;:]{{1,60}} )?(?:{says}|(?:was|were|is) (?:quoted|cited) as)\b")
 
 
 def _stop(text: str, content: Span) -> re.Match[str] | None:

@@ -41,7 +41,7 @@ def reaching(
             if home is not None:
                 part = _from_start(text, part, told, home)
                 part = _to_end(text, part, told, home)
-            yield _up_to_mark(text, part, regions)
+            yield _own(text, _up_to_mark(text, part, regions), regions)
 
 
 def _divided(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -120,7 +120,7 @@ def _says(words: str) -> bool:
 def _tails() -> re.Pattern[str]:
     """How the tail of a clause begins."""
     words = "|".join(re.escape(row["words"]) for row in word_list("tails"))
-    return re.compile(rf",? (?:{words})\b")
+    return re.compile(rf",? (?:{words})\b(?! (?:s?he|it|they|we)\b)")
 
 
 def _up_to_mark(text: str, one: Attribution, regions: Sequence[Span]) -> Attribution:
@@ -134,6 +134,17 @@ def _up_to_mark(text: str, one: Attribution, regions: Sequence[Span]) -> Attribu
             content[-1] = Span(part.start, region.end)
             break
     return replace(one, content=tuple(content))
+
+
+def _own(text: str, one: Attribution, regions: Sequence[Span]) -> Attribution:
+    """A saying without a later quotation that is told to be another's: “Stay,” Ivo was quoted as saying."""
+    kept = [one.content[0]]
+    for part in one.content[1:]:
+        region = next((q for q in regions if q.start == part.start and one.cue is not None), None)
+        credited = region is not None and credit().match(text, region.end) is not None
+        if not credited or (one.cue is not None and region is not None and one.cue.start >= region.end):
+            kept.append(part)
+    return replace(one, content=tuple(kept))
 
 
 def _ends(text: str, one: Attribution, part: Span, region: Span, regions: Sequence[Span]) -> bool:

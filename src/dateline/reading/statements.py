@@ -14,7 +14,7 @@ from dateline.reading.found import Found
 from dateline.reading.mentions import units
 from dateline.reading.rules import Found as Match
 from dateline.reading.rules import Rule, find, mask
-from dateline.reading.words import saying_macros, sayings
+from dateline.reading.words import forms, saying_macros, sayings
 from dateline.record import Manner, Mention, SpeakerKind, Statement
 from dateline.text import Report, Span
 
@@ -24,6 +24,7 @@ _RESUMED = re.compile(  # between the halves of a divided quotation: where it wa
 )
 _COMMA = re.compile(r", (?:and|but|while|although|though|even as)\b|; ")
 _IMPERSONAL = re.compile(r"[Ii]t (?:is|was|has been|had been)(?: \w+)? ")  # "it is thought that": nobody's thought
+_PASSIVE = re.compile(r" (?:was|were|is|are|(?:has|have|had) been)(?: \w+ly| also)? ")
 _THIRD = frozenset({"he", "she", "they", "him", "her", "them"})
 _TOPICS = 2
 _SHORT = 4  # words; a shorter quotation with no comma or full stop inside is a fragment of the clause
@@ -127,8 +128,11 @@ def _statement(
         return None
     manner, quoted = _manner(text, content, regions)
     cue = match.spans["cue"]
-    if _IMPERSONAL.fullmatch(text, found.mentions[speaker].span.start, cue.start):
+    who = found.mentions[speaker].span
+    if _IMPERSONAL.fullmatch(text, who.start, cue.start):
         return None
+    if cue.of(text).lower() in forms("addressing") and _PASSIVE.fullmatch(text, who.end, cue.start):
+        return None  # "the judge was told"
     word = sayings().get(cue.of(text), {})
     span = Span(min(match.span.start, content[0].start), max(match.span.end, content[-1].end))
     return Statement(

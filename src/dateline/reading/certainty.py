@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.reading import segment
+from dateline.reading.words import sayings
 from dateline.record import Manner, Statement
 from dateline.text import Report
 
@@ -29,6 +30,7 @@ FEATURES = (
     "headline",
     "pronoun",
     "long",
+    "unlisted",
 )
 # What scores less is left out. A quotation is somebody's words in any case; words without marks may be nobody's, and a
 # false record costs more than a missing one: PolNeAR's who-said-what F1 is half a point less than at 0.3, and precision
@@ -56,6 +58,7 @@ def features(report: Report, statement: Statement, pronoun: bool) -> tuple[float
         float(segment.headed(report, statement.content[0])),
         float(pronoun),
         float(words > _LONG),
+        float(statement.manner == "indirect" and not any(c.of(report.text).lower() in sayings() for c in statement.cue)),
     )
 
 

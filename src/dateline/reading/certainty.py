@@ -45,6 +45,7 @@ def features(report: Report, statement: Statement, pronoun: bool) -> tuple[float
     """What is weighed, in the order of FEATURES; `statement.score` is the raw score still."""
     raw = min(max(statement.score, _EDGE), 1 - _EDGE)
     words = sum(len(c.of(report.text).split()) for c in statement.content)
+    listed = any(c.of(report.text).lower() in sayings() for c in statement.cue)
     return (
         1.0,
         math.log(raw / (1 - raw)),
@@ -58,7 +59,7 @@ def features(report: Report, statement: Statement, pronoun: bool) -> tuple[float
         float(segment.headed(report, statement.content[0])),
         float(pronoun),
         float(words > _LONG),
-        float(statement.manner == "indirect" and not any(c.of(report.text).lower() in sayings() for c in statement.cue)),
+        float(statement.manner == "indirect" and not listed),
     )
 
 

@@ -58,3 +58,16 @@ def test_a_cousin_has_the_surname_and_another_name() -> None:
     read = report("President Yulia Prell rang her cousin Viktoria Prell. Prell wept.")
     names = [m.span.of(read.text) for m in find_mentions(read, Lexicon.load()).mentions if m.by == "rule:surname"]
     assert names == ["Prell"]
+
+
+def test_a_bodys_name_is_as_long_as_the_models() -> None:
+    text = "Norland’s Ministry of Health left."
+    made = by_rule(text, "Norland", "place", "place")
+    ministry = span(text, "Ministry")
+    made.mentions.append(mention(ministry, "organisation", "nominal", made.chain(ministry), "rule:nominal"))
+    add_labelled(text, made, [labelled(text, "Norland’s Ministry of Health", "organisation")])
+    assert [(m.span.of(text), m.form) for m in made.mentions] == [("Norland", "name"), ("Ministry of Health", "name")]
+    text = "Reporters Without Borders left."
+    made = by_rule(text, "Reporters", "group", "nominal")
+    add_labelled(text, made, [labelled(text, "Reporters Without Borders", "organisation")])
+    assert [m.span.of(text) for m in made.mentions] == ["Reporters Without Borders"]

@@ -24,6 +24,7 @@ from dateline.timewords import find_times
 
 _CERTAIN = 0.8
 _BY_PLACE = "rule:introduced-name"
+_PARTIAL = ("rule:nominal", "rule:organisation-head")  # what may know a word alone of a body's name
 _PARTICLE = 3  # letters; "van", "de", "bin" may end a name that is cut short
 _FIRST_NAME = re.compile(r"(?<![.?!:“\"\n] )(?<!^)\b([A-Z][a-zß-ÿ]+) $")
 _WORD = re.compile(r"[\w\-]+\.?")
@@ -248,6 +249,7 @@ def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> Non
     named = [replace(s, span=_without_article(text, s.span)) for s in labelled]
     named = [s for s in named if s.span.of(text)[:1].isupper()]
     _correct(found, named)
+    _complete(text, found, named)
     taken = [found.wide.get(n, m.span) if m.by == _BY_PLACE else m.span for n, m in enumerate(found.mentions)]
     extra = [s for s in named if not any(s.span.overlaps(t) for t in taken) and ", " not in s.span.of(text)]
     own = ((s, _form(text, s.span), found.chain(("model", s.span))) for s in extra)
@@ -257,6 +259,22 @@ def add_labelled(text: str, found: Found, labelled: Iterable[ScoredSpan]) -> Non
         start = article_start(text, m.span.start)
         if m.span in spans and start < m.span.start:
             found.wide[index] = Span(start, m.span.end)
+
+
+def _complete(text: str, found: Found, named: Iterable[ScoredSpan]) -> None:
+    """Names of bodies as long as the encoder's where a rule knows a word of them alone: "Ministry" of "Ministry of
+    Health", "Agriculture Organization" of "Food and Agriculture Organization"."""
+    for s in named:
+        inside = [(n, m) for n, m in enumerate(found.mentions) if m.span.overlaps(s.span)]
+        parts = [(n, m) for n, m in inside if m.by in _PARTIAL and m.head.of(text)[0].isupper()]
+        if len(parts) != 1 or s.kind not in ("organisation", "group") or _form(text, s.span) != "name":
+            continue
+        (number, part), others = parts[0], [m for _, m in inside if m.by not in _PARTIAL]
+        before = all(m.kind == "place" and m.span.end < part.head.start for m in others)  # "Norland’s Ministry of …"
+        span = Span(part.head.start if others else s.span.start, s.span.end)
+        if before and s.span.covers(part.head) and span != part.span:
+            chain = found.chain((s.kind, span.of(text)))
+            found.mentions[number] = mention_of(span, s.kind, "name", chain, "model", s.score)
 
 
 def _form(text: str, span: Span) -> MentionForm:

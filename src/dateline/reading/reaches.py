@@ -19,8 +19,6 @@ from dateline.text import Span
 
 _BROKEN = re.compile(r"[“”\"„«»:;—–(\n]|''|―| -")  # what the reporter's clause does not run over
 _OPENING = re.compile(r"(?:But|And|Yet|Still|So|Also|However|Meanwhile|Moreover|Instead|Then|In addition),? *")
-_TURNED = re.compile(r"\W*(?:and|but|while)?\W*")
-_TRAILING = re.compile(r"[ ,]*(?:which|who|that)?[ ,]*")
 _LEAST = 3  # words of a saying that stands by itself
 _LONGEST = 40  # words of a tail
 _SCORE = 0.7
@@ -41,7 +39,7 @@ def reaching(
             if home is not None:
                 part = _from_start(text, part, told, home)
                 part = _to_end(text, part, told, home)
-            yield _own(text, _up_to_mark(text, part, regions), regions)
+            yield _without_others(text, _up_to_mark(text, part, regions), regions)
 
 
 def _divided(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -112,8 +110,12 @@ def _to_end(text: str, one: Attribution, told: Sequence[Span], home: Span) -> At
 
 def _says(words: str) -> bool:
     """Whether there is a word of saying among words: a verb, or "a claim"."""
-    told = {row["lemma"] for row in word_list("saying")}
-    return any(w.strip(",") in sayings() or w.strip(",") in told for w in words.split())
+    return any(w.strip(",") in _words_of_saying() for w in words.split())
+
+
+@cache
+def _words_of_saying() -> frozenset[str]:
+    return frozenset(sayings()) | {row["lemma"] for row in word_list("saying")}
 
 
 @cache
@@ -136,15 +138,16 @@ def _up_to_mark(text: str, one: Attribution, regions: Sequence[Span]) -> Attribu
     return replace(one, content=tuple(content))
 
 
-def _own(text: str, one: Attribution, regions: Sequence[Span]) -> Attribution:
+def _without_others(text: str, one: Attribution, regions: Sequence[Span]) -> Attribution:
     """A saying without a later quotation that is told to be another's: “Stay,” Ivo was quoted as saying."""
-    kept = [one.content[0]]
-    for part in one.content[1:]:
-        region = next((q for q in regions if q.start == part.start and one.cue is not None), None)
-        credited = region is not None and credit().match(text, region.end) is not None
-        if not credited or (one.cue is not None and region is not None and one.cue.start >= region.end):
-            kept.append(part)
+    theirs = [q for q in regions if not _behind(one, q) and credit().match(text, q.end) is not None]
+    kept = [c for n, c in enumerate(one.content) if n == 0 or all(q.start != c.start for q in theirs)]
     return replace(one, content=tuple(kept))
+
+
+def _behind(one: Attribution, region: Span) -> bool:
+    """Whether a quotation's cue stands behind it."""
+    return one.cue is None or one.cue.start >= region.end
 
 
 def _ends(text: str, one: Attribution, part: Span, region: Span, regions: Sequence[Span]) -> bool:
@@ -155,8 +158,7 @@ def _ends(text: str, one: Attribution, part: Span, region: Span, regions: Sequen
     between = text[region.end : part.end if after is None else after.start].strip()
     if after is None or between:
         return between[:1].isupper() and (after is None or _says(between))
-    own = one.cue is not None and one.cue.start >= after.end
-    return not own and credit().match(text, after.end) is not None
+    return not _behind(one, after) and credit().match(text, after.end) is not None
 
 
 def one_voice(text: str, found: Sequence[Attribution], regions: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -164,16 +166,18 @@ def one_voice(text: str, found: Sequence[Attribution], regions: Sequence[Span]) 
     missing and another opens in it."""
     made = list(found)
     for region in regions:
-        claims = [
-            n
-            for n, a in enumerate(made)
-            if not a.inner and a.cue is not None and not region.covers(a.cue) and any(map(region.covers, a.content))
-        ]
+        claims = [n for n, a in enumerate(made) if _claims(a, region)]
         first = next((n for n in claims if any(c.start == region.start for c in made[n].content)), None)
-        opened = MARK.search(text, region.start + 2, region.end - 2) is not None
-        for n in claims if first is not None and len(claims) > 1 and not opened else ():
-            mine = Span(region.start, region.end)
-            others = tuple(c for c in made[n].content if not region.covers(c))
-            content = tuple(sorted((*others, mine))) if n == first else others
-            made[n] = replace(made[n], content=content)
+        if first is None or len(claims) == 1 or MARK.search(text, region.start + 2, region.end - 2) is not None:
+            continue
+        for n in claims:
+            others = [c for c in made[n].content if not region.covers(c)]
+            content = sorted([*others, region]) if n == first else others
+            made[n] = replace(made[n], content=tuple(content))
     return tuple(a for a in made if a.content)
+
+
+def _claims(one: Attribution, region: Span) -> bool:
+    """Whether an attribution whose cue stands outside a quotation has words of it."""
+    outside = not one.inner and one.cue is not None and not region.covers(one.cue)
+    return outside and any(region.covers(c) for c in one.content)

@@ -18,7 +18,7 @@ from dateline.page import Page, StatementView
 from dateline.pipeline import Desk
 
 SHEET = Path(__file__).with_name("sheet.tsv")
-COUNT, SEED = 150, 7
+COUNT, SEED = 150, 11
 AROUND = 350  # code points before a statement
 _Z = 1.96
 

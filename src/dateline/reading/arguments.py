@@ -25,6 +25,7 @@ _SPANS = frozenset({"since", "until", "till", "for", "about", "of", "by", "befor
 _SITES = frozenset({"in", "at", "outside", "from", "near", "inside", "on"})
 _HERE = frozenset({"in", "at", "outside", "inside"})
 _WAYS = frozenset({"obl", "nmod", "iobj", "obj", "advcl", "acl", "appos", "nsubj"})
+_FAR = 400  # code points between a cue and the place of its sentence
 _OPENS = re.compile(r",? (?:the |a |an )?")
 _IN = re.compile(r"(?:\W*(?:In|On|At|Outside|Inside|Late on|Early on|Earlier on|Later on) (?:the )?)?")
 _OCCASIONS = frozenset({"at", "in", "during", "on", "after", "before"})
@@ -186,9 +187,11 @@ def seen_or_hanging(text: str, found: Found, syntax: Syntax, attribution: Attrib
 def _where(text: str, found: Found, syntax: Syntax, attribution: Attribution) -> int | None:
     """The place that leads up to the cue's verb by the people and things around it ("a nurse at the hospital said",
     "told a meeting in Kabul", "speaking at a forum in Novi Sad"); a body's seat is not where it speaks."""
+    cue = attribution.cue
     for index, place in enumerate(found.mentions):
-        inside = any(c.overlaps(place.span) for c in attribution.content)
-        if place.kind != "place" or inside or not _beside(text, place.span, attribution.cue):
+        if place.kind != "place" or cue is None or abs(place.span.start - cue.start) > _FAR:
+            continue
+        if any(c.overlaps(place.span) for c in attribution.content) or not _beside(text, place.span, cue):
             continue
         at = syntax.word(place.head)
         noun = None if at is None else syntax.noun(at)
@@ -203,8 +206,9 @@ def _leads(found: Found, syntax: Syntax, noun: int, cue: Span | None) -> bool:
     for at in syntax.above(noun):
         if cue is not None and cue.covers(syntax.span(at)):
             return syntax.relations[below].partition(":")[0] in _WAYS
-        body = found.around(syntax.span(at), lambda m: m.kind in ("organisation", "place"))
-        if syntax.relations[below].partition(":")[0] not in _WAYS or body is not None:
+        if syntax.relations[below].partition(":")[0] not in _WAYS:
+            return False
+        if found.around(syntax.span(at), lambda m: m.kind in ("organisation", "place")) is not None:
             return False
         below = at
     return False

@@ -45,8 +45,14 @@ class Found:
 
     def around(self, word: Span, fits: Callable[[Mention], bool]) -> int | None:
         """The smallest mention that fits around a word."""
-        every = [(m.span.end - m.span.start, i) for i, m in enumerate(self.mentions) if m.span.covers(word) and fits(m)]
-        return min(every)[1] if every else None
+        start, end = word.start, word.end
+        best, least = None, 0
+        for i, m in enumerate(self.mentions):  # the innermost loop of reading: no call for mentions that are elsewhere
+            span = m.span
+            inside = span.start <= start and span.end >= end
+            if inside and fits(m) and (best is None or span.end - span.start < least):
+                best, least = i, span.end - span.start
+        return best
 
     def town(self, index: int) -> bool:
         """Whether a mention names a place that no table knows: somewhere, not somebody."""

@@ -55,13 +55,15 @@ def chain_mentions(
     the mentions that speak for themselves, in text order, with what they say word for word."""
     join_names(report.text, found)
     join_appositions(report.text, found, syntax, sources)
+    quotes = [q for block in report.blocks for q in quotations(report.text, block.span)]
     scene = _Scene(
         text=report.text,
         found=found,
         syntax=syntax,
         heads=[syntax.top(m.head) for m in found.mentions],
-        quotes=[q for block in report.blocks for q in quotations(report.text, block.span)],
+        quotes=quotes,
         spoke=speaking or {},
+        told=[*quotes, *(c for own in (speaking or {}).values() for c in own)],
     )
     for index, mention in enumerate(found.mentions):
         if mention.kind in ("time", "office"):
@@ -85,6 +87,7 @@ class _Scene:
     heads: list[int | None]
     quotes: Sequence[Span]
     spoke: Speaking
+    told: Sequence[Span]  # quotations and turns
 
 
 def _pronoun(scene: _Scene, index: int) -> Mention:
@@ -172,12 +175,13 @@ def _votes(found: Found, heads: list[int | None], index: int, syntax: Syntax) ->
 def _same_circle(scene: _Scene, index: int, words: frozenset[str], reach: int | None = None) -> int:
     """The chain of the last "you" or "we" of the same quotation or turn, or outside all; `reach`: code points."""
     mention = scene.found.mentions[index]
-    told = [*scene.quotes, *(c for own in scene.spoke.values() for c in own)]
+    told = scene.told
     inside = [c for c in told if c.covers(mention.span)]
     for m in reversed(scene.found.mentions[:index]):
         if reach is not None and mention.span.start - m.span.end > reach:
             break
-        if m.head.of(scene.text).lower() in words and [c for c in told if c.covers(m.span)] == inside:
+        alike = m.form == "pronoun" and m.head.of(scene.text).lower() in words
+        if alike and [c for c in told if c.covers(m.span)] == inside:
             return m.chain
     return mention.chain
 
@@ -314,8 +318,7 @@ def _ahead(text: str, found: Found, heads: list[int | None], index: int, syntax:
 
 def _own(text: str, found: Found, chain: int, words: frozenset[str]) -> bool:
     """Whether a chain is of these first and second persons alone."""
-    members = [m for m in found.mentions if m.chain == chain]
-    return all(m.span.of(text).lower() in words for m in members)
+    return all(m.span.of(text).lower() in words for m in found.mentions if m.chain == chain)
 
 
 def _alike(mention: Mention) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dateline.names import Name
 from dateline.record import Mention, MentionForm, MentionKind
 from dateline.text import Span
 
+_PAST = 500  # code points; a mention that has grown to the left may stand a little out of order
 _PREPOSITION = re.compile(r"\b(?:of|in|from|for|with|at|near) $")
 
 
@@ -49,6 +50,8 @@ class Found:
         best, least = None, 0
         for i, m in enumerate(self.mentions):  # the innermost loop of reading: no call for mentions that are elsewhere
             span = m.span
+            if span.start > start + _PAST:
+                break
             inside = span.start <= start and span.end >= end
             if inside and fits(m) and (best is None or span.end - span.start < least):
                 best, least = i, span.end - span.start

@@ -37,8 +37,8 @@ def join_speakers(report: Report, found: Found, statements: tuple[Statement, ...
         elif word in _SINGLE | HEARERS and (voice := voices.get(index)) is not None:
             found.mentions[index] = replace(mention, chain=found.mentions[voice].chain)
     for s in statements:  # "we expect" in what somebody says, where no mark tells that the words are the speaker's
-        holder = None if s.within is None else statements[s.within]
-        outer = None if holder is None or holder.by in LAID_OUT else holder.who
+        around = None if s.within is None else statements[s.within]
+        outer = None if around is None or around.by in LAID_OUT else around.who
         if outer is not None and s.speaker is not None and _nobodys(report.text, found, s.speaker):
             found.mentions[s.speaker] = replace(found.mentions[s.speaker], chain=found.mentions[outer].chain)
 

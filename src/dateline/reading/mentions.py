@@ -75,6 +75,8 @@ def units(text: str, found: Found, sentence: Span, quotes: list[tuple[Span, int]
     """What stands for one character in the masked sentence: noun phrases, times, attributed quotations."""
     drafts = [Unit(span=s, kind="Q", index=i) for s, i in quotes]
     for index, mention in enumerate(found.mentions):
+        if mention.span.start < sentence.start or mention.span.start >= sentence.end:  # most stand elsewhere
+            continue
         span = found.wide.get(index, mention.span)
         possessive = mention.form == "pronoun" and text[span.start : span.end].lower() in _POSSESSIVES
         if sentence.covers(span) and not possessive and mention.span not in found.quiet:

@@ -66,7 +66,7 @@ def speaker_of(text: str, found: Found, attribution: Attribution) -> int | None:
     inside = [
         (m.span.end - m.span.start, i)
         for i, m in enumerate(found.mentions)
-        if m.span.covers(head) and source.overlaps(m.span) and m.kind not in ("time", "office")
+        if m.span.start <= head.start and m.span.covers(head) and m.kind not in ("time", "office")
     ]
     named = name_behind(text, found, source, min(inside)[1]) if inside else None
     if named is not None:

@@ -220,7 +220,10 @@ def about(text: str, found: Found, content: tuple[Span, ...], speaker: int | Non
     something is."""
     chains = set() if speaker is None else {found.mentions[speaker].chain}
     named: list[int] = []
+    first, last = content[0].start, max(c.end for c in content)
     for index, mention in enumerate(found.mentions):
+        if mention.span.start < first or mention.span.start >= last:
+            continue
         if any(c.covers(mention.span) for c in content) and _named(found, index) and topical(text, found, index):
             if mention.chain not in chains:
                 named.append(index)

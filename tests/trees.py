@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dateline.reading.encoder import Attribution
 from dateline.reading.syntax import Syntax
 from dateline.text import Block, Report, Source, Span
 
@@ -57,3 +58,12 @@ def report(*paragraphs: str, kinds: Sequence[str] = ()) -> Report:
         at += len(paragraph) + 2
     text = "\n\n".join(paragraphs)
     return Report(id="0" * 16, text=text, blocks=tuple(blocks), source=Source(kind="text", locator="test"))
+
+
+def said(text: str, source: str, cue: str, *content: str) -> Attribution:
+    """Words of a text attributed by a source and a cue, each where it stands first."""
+    verb = span(text, cue)
+    return Attribution(
+        source=span(text, source), head=span(text, source), cue=verb, verb=verb,
+        content=tuple(span(text, c) for c in content), score=0.9,
+    )  # fmt: skip

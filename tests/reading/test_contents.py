@@ -1,19 +1,11 @@
 """Where what is said begins and ends."""
 
-from trees import report, span, tree
+from trees import report, said, span, tree
 
 from dateline.reading import contents
 from dateline.reading.encoder import Attribution
 from dateline.reading.segment import quotations
 from dateline.text import Span
-
-
-def said(text: str, source: str, cue: str, *content: str) -> Attribution:
-    verb = span(text, cue)
-    return Attribution(
-        source=span(text, source), head=span(text, source), cue=verb, verb=verb,
-        content=tuple(span(text, c) for c in content), score=0.9,
-    )  # fmt: skip
 
 
 def words(text: str, one: Attribution) -> list[str]:

@@ -1,21 +1,13 @@
 """How far what is said reaches in its sentence."""
 
 import pytest
-from trees import report, span, tree
+from trees import report, said, span, tree
 
 from dateline.reading import segment
 from dateline.reading.encoder import Attribution
 from dateline.reading.reaches import one_voice, reaching
 from dateline.reading.syntax import Syntax
 from dateline.reading.words import word_list
-
-
-def said(text: str, source: str, cue: str, *content: str) -> Attribution:
-    verb = span(text, cue)
-    return Attribution(
-        source=span(text, source), head=span(text, source), cue=verb, verb=verb,
-        content=tuple(span(text, c) for c in content), score=0.9,
-    )  # fmt: skip
 
 
 def reached(text: str, *found: Attribution, syntax: Syntax | None = None) -> list[list[str]]:

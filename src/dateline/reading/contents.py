@@ -3,7 +3,7 @@
 The model marks a content word by word. Its edges are mended here by the marks of the text and by what hangs on what.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.reading import segment
@@ -15,7 +15,7 @@ from dateline.text import Report, Span
 
 _LEAD = 16  # words between a cue and the "that" of its clause
 _POINTING = frozenset({"which", "to", "not", "when", "how", "why", "so"})
-_LEAST = 3  # words of a saying that goes on from another
+LEAST = 3  # words of a saying that goes on from another
 _JOINING = frozenset({"conj", "advcl", "parataxis"})
 _CONTRAST = frozenset({"while", "whereas", "although", "though", "but", "and"})
 _GOING_ON = frozenset({"adding", "added"})
@@ -37,8 +37,7 @@ def whole(one: Attribution, others: Sequence[Attribution], regions: Sequence[Spa
     """A content that begins or ends in a quotation has all of it, unless another saying stands in the rest."""
     if one.inner:
         return one
-    apart = [a for a in others if not a.inner and not loose(a)]
-    told = [s for a in apart for s in (*a.content, a.cue, a.source) if s is not None]
+    told = told_apart(a for a in others if not loose(a))
     content = list(one.content)
     for number, part in enumerate(content):
         before = next((q for q in regions if number == 0 and q.start < part.start < q.end), None)
@@ -49,6 +48,11 @@ def whole(one: Attribution, others: Sequence[Attribution], regions: Sequence[Spa
             part = Span(part.start, region.end)
         content[number] = part
     return replace(one, content=tuple(content))
+
+
+def told_apart(others: Iterable[Attribution]) -> list[Span]:
+    """All words of the other outermost sayings: contents, cues and sources."""
+    return [s for a in others if not a.inner for s in (*a.content, a.cue, a.source) if s is not None]
 
 
 def loose(one: Attribution) -> bool:
@@ -76,18 +80,24 @@ def parted(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attribu
         return (one,)
     first, says = turn
     kept = Span(part.start, len(text[: syntax.starts[first]].rstrip(" ,;—–-")))
-    if len(kept.of(text).split()) < _LEAST:
+    if len(kept.of(text).split()) < LEAST:
         return (one,)
     cut = replace(one, content=(kept,))
     cue = syntax.span(says)
-    if len(text[cue.end : part.end].split()) < _LEAST or any(a.cue and a.cue.overlaps(cue) for a in others):
+    if len(text[cue.end : part.end].split()) < LEAST or any(a.cue and a.cue.overlaps(cue) for a in others):
         return (cut,)
     rest = Span(cue.end + 1, part.end)
-    own = syntax.subject(says)
+    return cut, going_on(syntax, one, says, syntax.subject(says), (rest,))
+
+
+def going_on(syntax: Syntax, one: Attribution, says: int, own: int | None, content: tuple[Span, ...]) -> Attribution:
+    """What the next verb of saying of a sentence says, by its own subject or by whoever spoke first."""
+    cue = syntax.span(says)
     source = one.source if own is None else syntax.phrase(own)
     head = one.head if own is None else syntax.span(own)
-    more = Attribution(source=source, head=head, cue=cue, verb=cue, content=(rest,), inner=one.inner, score=_SCORE)
-    return cut, replace(more, by="rule:goes-on")
+    return Attribution(
+        source=source, head=head, cue=cue, verb=cue, content=content, inner=one.inner, by="rule:goes-on", score=_SCORE
+    )
 
 
 def _turn(text: str, syntax: Syntax, verb: int, part: Span) -> tuple[int, int] | None:

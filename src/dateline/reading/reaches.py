@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from dateline.reading import segment
+from dateline.reading.contents import LEAST, going_on, told_apart
 from dateline.reading.encoder import Attribution
 from dateline.reading.mended import credit
 from dateline.reading.segment import MARK
@@ -19,9 +20,7 @@ from dateline.text import Span
 
 _BROKEN = re.compile(r"[“”\"„«»:;—–(\n]|''|―| -")  # what the reporter's clause does not run over
 _OPENING = re.compile(r"(?:But|And|Yet|Still|So|Also|However|Meanwhile|Moreover|Instead|Then|In addition),? *")
-_LEAST = 3  # words of a saying that stands by itself
 _LONGEST = 40  # words of a tail
-_SCORE = 0.7
 
 
 def reaching(
@@ -35,7 +34,7 @@ def reaching(
                 yield part
                 continue
             home = next((s for s in sentences if s.covers(part.cue)), None)
-            told = [s for a in others if not a.inner for s in (*a.content, a.cue, a.source) if s is not None]
+            told = told_apart(others)
             if home is not None:
                 part = _from_start(text, part, told, home)
                 part = _to_end(text, part, told, home)
@@ -53,15 +52,11 @@ def _divided(text: str, syntax: Syntax, one: Attribution, others: Sequence[Attri
             continue
         cue = syntax.span(verb)
         kept = replace(one, content=one.content[: number + 1])
-        if any(a.cue is not None and a.cue.overlaps(cue) for a in others) or len(after.of(text).split()) < _LEAST:
+        if any(a.cue is not None and a.cue.overlaps(cue) for a in others) or len(after.of(text).split()) < LEAST:
             return (kept,)
         own = syntax.subject(verb)
         own = own if own is not None and gap.covers(syntax.span(own)) else None
-        source = one.source if own is None else syntax.phrase(own)
-        head = one.head if own is None else syntax.span(own)
-        rest = one.content[number + 1 :]
-        more = Attribution(source=source, head=head, cue=cue, verb=cue, content=rest, score=_SCORE, by="rule:goes-on")
-        return kept, more
+        return kept, going_on(syntax, one, verb, own, one.content[number + 1 :])
     return (one,)
 
 
@@ -89,7 +84,7 @@ def _from_start(text: str, one: Attribution, told: Sequence[Span], home: Span) -
     lead = text[start : first.start]
     if start >= first.start or _BROKEN.search(lead) or any(Span(start, first.start).overlaps(s) for s in told):
         return one
-    if len(first.of(text).split()) <= _LEAST or _says(lead):
+    if len(first.of(text).split()) <= LEAST or _says(lead):
         return one
     return replace(one, content=(Span(start, first.end), *one.content[1:]))
 

@@ -63,24 +63,19 @@ def speaker_of(text: str, found: Found, attribution: Attribution) -> int | None:
     if source is None:
         return None
     head = attribution.head or source
-    inside = [
-        (m.span.end - m.span.start, i)
-        for i, m in enumerate(found.mentions)
-        if m.span.start <= head.start and m.span.covers(head) and m.kind not in ("time", "office")
-    ]
-    named = name_behind(text, found, source, min(inside)[1]) if inside else None
+    inside = found.around(head, lambda m: m.kind not in ("time", "office"))
+    named = None if inside is None else name_behind(text, found, source, inside)
     if named is not None:
         return named
-    if inside and found.mentions[min(inside)[1]].kind not in ("organisation", "place"):
-        one = min(inside)[1]
-        return one if head.of(text).lower() not in _PARTITIVE else _apposed(text, found, source, head) or one
+    if inside is not None and found.mentions[inside].kind not in ("organisation", "place"):
+        return inside if head.of(text).lower() not in _PARTITIVE else _apposed(text, found, source, head) or inside
     for index, m in enumerate(found.mentions):
         name = m.kind == "person" and m.form == "name" and m.span.end <= source.end
         if name and text[m.span.end : source.end] in _OWNING and _TITLE.fullmatch(text, head.end, m.span.start):
             return index
-        if name and not inside and text[head.end : m.span.start] == " ":  # "Sister Ana Moran, who runs the shelter"
+        if name and inside is None and text[head.end : m.span.start] == " ":  # "Sister Ana Moran, who runs the shelter"
             return index
-    return min(inside)[1] if inside else None
+    return inside
 
 
 def _apposed(text: str, found: Found, source: Span, head: Span) -> int | None:

@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*\"([^\"]*)\"")
 _BODY = re.compile(r"<TEXT>(.*)</TEXT>", re.DOTALL | re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _STAMP = re.compile(r"(?:<DCT>|<DATE_?TIME>|CREATION_TIME).*?(\d{4}-?\d\d-?\d\d)", re.DOTALL | re.IGNORECASE)
-_CLOSING = {*",.;:!?)]}%", "'s", "’s", "n't", "n’t", "'", "’", "'re", "'ve", "'ll", "'d", "'m"}
+CLOSING = {*",.;:!?)]}%", "'s", "’s", "n't", "n’t", "'", "’", "'re", "'ve", "'ll", "'d", "'m"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def _joined(tokens: Sequence[ElementTree.Element]) -> tuple[str, dict[str, Span]
         word = token.text or ""
         first, sentence = token.get("sentence") != sentence, token.get("sentence") or ""
         opening = text[-1:] in "([{$“" or (text[-1:] == '"' and quotes % 2 == 1)
-        tight = word in _CLOSING or (word == '"' and quotes % 2 == 1) or opening
+        tight = word in CLOSING or (word == '"' and quotes % 2 == 1) or opening
         text += "\n\n" if first and text else "" if tight or not text else " "
         quotes = (0 if first else quotes) + (word == '"')
         if word:

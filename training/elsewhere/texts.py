@@ -22,7 +22,6 @@ from dateline.text import Raw, Report, Source
 DATA = Path(__file__).parents[3] / "shared" / "data"
 _DAY = re.compile(r"1996-\d\d-\d\d")
 _STRETCH = 600  # words
-_TIGHT_BEFORE = re.compile(r"[.,;:!?)%]|'s|'|n't|'re|'ve|'ll|'d|'m")
 _TIGHT_AFTER = ("(", "$")
 
 
@@ -101,7 +100,7 @@ def _printed(sentences: Sequence[Sequence[str]]) -> str:
         for word in sentence:
             closes = word == '"' and opened
             behind = text.endswith(_TIGHT_AFTER) or (opened and text.endswith('"'))
-            tight = fresh or closes or behind or _TIGHT_BEFORE.fullmatch(word)
+            tight = fresh or closes or behind or word in timeml.CLOSING
             last = word == '"' and not opened and word is sentence[-1] and len(sentence) > 1
             text += ("\n\n" if last else "" if tight else " ") + word
             opened ^= word == '"'

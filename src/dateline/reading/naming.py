@@ -137,7 +137,7 @@ def name_behind(text: str, found: Found, source: Span, index: int) -> int | None
     if first.form == "pronoun" or (first.form == "name" and not _title(first.span.of(text))):
         return None
     ends = [n for n, m in enumerate(found.mentions) if m.form == "name" and m.span.start >= first.span.end]
-    kinds = {"person"} if first.kind == "person" and _office(first.head.of(text)) else {"person", *_BODIES}
+    kinds = {"person"} if first.kind == "person" and first.head.of(text).lower() in _titles() else {"person", *_BODIES}
     for n in ends:
         name = found.mentions[n]
         whole = name.span.end <= source.end and _SHORTLY.fullmatch(text, name.span.end, source.end)
@@ -148,15 +148,11 @@ def name_behind(text: str, found: Found, source: Span, index: int) -> int | None
 
 def _title(words: str) -> bool:
     """Whether a name is rather a title: "International Development Secretary"."""
-    return any(_office(word) for word in re.findall(r"[\w-]+", words))
-
-
-def _office(word: str) -> bool:
-    return word.lower() in titles() or word in ("CEO", "CFO", "MP", "Whip")
+    return any(word.lower() in _titles() for word in re.findall(r"[\w-]+", words))
 
 
 @cache
-def titles() -> frozenset[str]:
+def _titles() -> frozenset[str]:
     """Words for what somebody is by office or trade: "secretary", "lawyer"."""
     listed = frozenset(row["word"] for row in word_list("titles"))
     return listed | {row["word"] for row in word_list("nominals") if row["kind"] == "person"}
